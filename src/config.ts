@@ -1,0 +1,137 @@
+import { z } from 'zod';
+
+/** At most `count` in `seconds`. */
+export type Rate = { count: number; seconds: number };
+
+/** Everything that may differ from one machine to another. Paths are as given, relative to the working directory. */
+export type Config = z.infer<typeof schema>;
+
+/** Thrown when the environment can't be used: every fault on a line of its own. */
+export class ConfigError extends Error {
+  readonly faults: readonly string[];
+  constructor(faults: readonly string[]) {
+    super(faults.join('\n'));
+    this.name = 'ConfigError';
+    this.faults = faults;
+  }
+}
+
+const text = (fallback: string, max = 1000) =>
+  z.string().max(max, `is longer than ${max} characters: shorten it`).default(fallback);
+
+const isPort = (value: string): boolean => /^\d{1,5}$/.test(value) && Number(value) <= 65_535;
+const port = (fallback: number) =>
+  z.string().refine(isPort, 'is no port: give a number from 0 to 65535').default(String(fallback)).transform(Number);
+
+const host = (fallback: string) =>
+  z
+    .string()
+    .regex(/^[A-Za-z0-9._:-]+$/, 'is no host: give a name or an address without a scheme or port, such as 127.0.0.1')
+    .default(fallback);
+
+const UNITS: Record<string, number> = { s: 1, min: 60, h: 3600 };
+const RATE = /^(\d{1,6})\/(\d{1,4})(s|min|h)$/;
+const RATE_ADVICE = 'is no rate: give "20/10s", several as "20/10s 200/1h" (units s, min, h), or "off"';
+
+const rates = (fallback: string) =>
+  z
+    .string()
+    .default(fallback)
+    .transform((value, context): Rate[] => {
+      if (value === 'off') return [];
+      return value.split(/[\s,]+/).flatMap((part) => {
+        const [, count, length, unit = ''] = RATE.exec(part) ?? [];
+        const rate = { count: Number(count), seconds: Number(length) * (UNITS[unit] ?? 0) };
+        if (rate.count > 0 && rate.seconds > 0) return [rate];
+        context.issues.push({ code: 'custom', message: RATE_ADVICE, input: value });
+        return [];
+      });
+    });
+
+/** The origin of an address ("https://a.fr"), undefined if it is none. */
+function originOf(value: string): string | undefined {
+  if (!URL.canParse(value)) return undefined;
+  const url = new URL(value);
+  return /^https?:$/.test(url.protocol) && url.pathname === '/' && !url.search && !url.hash && !url.username
+    ? url.origin
+    : undefined;
+}
+
+const origin = (context: Pick<z.RefinementCtx<unknown>, 'issues'>, value: string, advice: string): string => {
+  const found = originOf(value);
+  if (found === undefined) context.issues.push({ code: 'custom', message: advice, input: value });
+  return found ?? '';
+};
+
+const trustProxy = z
+  .string()
+  .default('false')
+  .transform((value, context): false | number | string[] => {
+    if (value === 'false' || value === '0') return false;
+    if (/^\d{1,2}$/.test(value)) return Number(value);
+    const parts = value.split(',').map((part) => part.trim());
+    if (parts.every((part) => /^(loopback|linklocal|uniquelocal|[\da-fA-F.:]+(\/\d{1,3})?)$/.test(part))) return parts;
+    const message =
+      'is not understood: give "false", the number of proxies in front (1), or their addresses ("10.0.0.0/8, loopback"); ' +
+      '"true" would believe anybody';
+    context.issues.push({ code: 'custom', message, input: value });
+    return false;
+  });
+
+const schema = z.object({
+  HOST: host('127.0.0.1'),
+  PORT: port(3978),
+  PUBLIC_URL: z
+    .string()
+    .optional()
+    .transform((value, context) =>
+      value === undefined
+        ? undefined
+        : origin(context, value, 'is no address: give it as "https://pix.example.fr", without a path'),
+    ),
+  TRUST_PROXY: trustProxy,
+  DATA_DIR: text('./data'),
+  CONTENT_DIR: text('./content'),
+  INTENTS_DIR: text('./intents'),
+  ALLOWED_ORIGINS: z
+    .string()
+    .default('')
+    .transform((value, context): '*' | string[] => {
+      if (value.trim() === '*') return '*';
+      const advice = 'holds what is no origin: give "https://www.example.fr, https://moodle.example.fr", without paths, or "*"';
+      return value
+        .split(/[\s,]+/)
+        .filter(Boolean)
+        .map((part) => origin(context, part, advice));
+    }),
+  METRICS_HOST: host('127.0.0.1'),
+  METRICS_PORT: z
+    .string()
+    .refine((value) => value === 'off' || isPort(value), 'is no port: give a number from 0 to 65535, or "off"')
+    .default('9464')
+    .transform((value) => (value === 'off' ? undefined : Number(value))),
+  LOG_LEVEL: z
+    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'], {
+      error: 'is no level: give fatal, error, warn, info, debug or silent',
+    })
+    .default('info'),
+  RATE_SESSION: rates('20/10s 200/1h'),
+  RATE_ADDRESS: rates('600/10s'),
+});
+
+/** The names of all variables, as `.env.example` lists them. */
+export const VARIABLES: readonly string[] = Object.keys(schema.shape);
+
+/**
+ * The environment as a Config, with defaults; an empty variable counts as unset, others are ignored. Throws a
+ * ConfigError that names each variable at fault, what is wrong with it and what to do.
+ */
+export function readConfig(environment: Record<string, string | undefined>): Config {
+  const given = VARIABLES.flatMap((name) => {
+    const value = environment[name]?.trim();
+    return value ? [[name, value]] : [];
+  });
+  const parsed = schema.safeParse(Object.fromEntries(given));
+  if (parsed.success) return parsed.data;
+  throw new ConfigError(parsed.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`));
+}

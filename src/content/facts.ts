@@ -1,0 +1,136 @@
+import type { Lang, Semester } from '../types.ts';
+import { type AcademicYear, academicYearOf, dayInWords, inWords, isAcademicYear, nextAcademicYear, projectOn } from './dates.ts';
+import type { CalendarEntry, FactEntry, Value } from './schema.ts';
+
+/** How a quoted fact stands today: of this year, of an earlier one, or a date of this year that is over. */
+export type State = 'now' | 'past' | 'passed';
+
+/** A quoted name, resolved for a day and a language. `confirmed`: the year in which a standing fact was last confirmed. */
+export type Quoted = { text: string; state: State; year?: AcademicYear; confirmed?: AcademicYear };
+
+/** A calendar date, resolved for a day. `to` is set for a period. `confirmed`: the cell confirmed this year's date. */
+export type Dated = { from: string; to?: string; year: AcademicYear; state: State; confirmed: boolean };
+
+export type Facts = {
+  facts: Readonly<Record<string, FactEntry>>;
+  calendar: Readonly<Record<string, CalendarEntry>>;
+  /** Facts of the program itself ("program.memory-hours"), from the constants that the code uses. */
+  program: Readonly<Record<string, string>>;
+  /** Behind a date that is only the yearly rule, per language: "(date à confirmer)". */
+  toConfirm: Readonly<Record<Lang, string>>;
+};
+
+function period(from: string, to: string, lang: Lang): string {
+  if (lang === 'fr') return `du ${from} au ${to}`;
+  if (lang === 'en') return `from ${from} to ${to}`;
+  return `${from} – ${to}`;
+}
+
+/** The newest year not after the current one; else the oldest there is. */
+function yearToQuote(years: readonly AcademicYear[], current: AcademicYear): AcademicYear | undefined {
+  const sorted = [...years].sort();
+  return sorted.filter((year) => year <= current).at(-1) ?? sorted[0];
+}
+
+/** The date of a calendar entry as it stands on `today`; undefined where it has none. */
+export function dateOf(entry: CalendarEntry, today: string): Dated | undefined {
+  const current = academicYearOf(today);
+  const written = entry.years?.[current];
+  if (written === undefined && entry.every !== undefined) {
+    const from = projectOn(entry.every, current);
+    return { from, year: current, state: from < today ? 'passed' : 'now', confirmed: entry.confirmed?.includes(current) ?? false };
+  }
+  const year = written === undefined ? yearToQuote(Object.keys(entry.years ?? {}), current) : current;
+  if (year === undefined) return undefined;
+  const [from, to] = (entry.years?.[year] as string).split('/') as [string, string?];
+  const over = (to ?? from) < today;
+  return { from, to, year, state: year === current ? (over ? 'passed' : 'now') : 'past', confirmed: true };
+}
+
+/** The first date of a yearly rule on or after `today`, and whether it is confirmed. */
+export function nextDateOf(entry: CalendarEntry, today: string): { date: string; confirmed: boolean } | undefined {
+  const current = academicYearOf(today);
+  for (const year of [current, nextAcademicYear(current)]) {
+    const date = entry.years?.[year]?.split('/')[0] ?? (entry.every === undefined ? undefined : projectOn(entry.every, year));
+    if (date !== undefined && date >= today) return { date, confirmed: entry.years?.[year] !== undefined || (entry.confirmed?.includes(year) ?? false) };
+  }
+  return undefined;
+}
+
+function valueIn(value: Value, lang: Lang): string {
+  return typeof value === 'object' ? (value[lang] ?? Object.values(value)[0] ?? '') : String(value);
+}
+
+/** A quoted name ("code.share", "profile.s1.next") on a day, in a language; undefined where no such name exists. */
+export function quote(name: string, { facts, calendar, program, toConfirm }: Facts, today: string, lang: Lang): Quoted | undefined {
+  const current = academicYearOf(today);
+  if (name === 'year') return { text: current, state: 'now' };
+  const fixed = program[name];
+  if (fixed !== undefined) return { text: fixed, state: 'now' };
+  const fact = facts[name];
+  if (fact) {
+    if (!('years' in fact)) return { text: valueIn(fact.value, lang), state: 'now', confirmed: 'confirmed' in fact ? fact.confirmed : undefined };
+    const year = yearToQuote(Object.keys(fact.years), current);
+    return year === undefined ? undefined : { text: valueIn(fact.years[year] as Value, lang), state: year === current ? 'now' : 'past', year };
+  }
+  const entry = calendar[name];
+  const mark = (date: string, confirmed: boolean) => inWords(date, lang) + (confirmed ? '' : ` ${toConfirm[lang] ?? ''}`);
+  if (entry) {
+    const dated = dateOf(entry, today);
+    if (!dated) return undefined;
+    const text = dated.to === undefined ? mark(dated.from, dated.confirmed) : period(inWords(dated.from, lang), inWords(dated.to, lang), lang);
+    return { text, state: dated.state, year: dated.year };
+  }
+  const dot = name.lastIndexOf('.');
+  const [base, aspect] = [name.slice(0, dot), name.slice(dot + 1)];
+  const whole = quoteBase(base, { facts, calendar, program, toConfirm }, today, lang);
+  if (!whole) return undefined;
+  if (aspect === 'year') return whole.year === undefined ? undefined : { text: whole.year, state: whole.state, year: whole.year };
+  const dates = calendar[base];
+  if (!dates) return undefined;
+  const dated = dateOf(dates, today);
+  if (aspect === 'day' && dated) return { text: dayInWords(dated.from, lang), state: dated.state, year: dated.year };
+  const next = aspect === 'next' ? nextDateOf(dates, today) : undefined;
+  return next && { text: mark(next.date, next.confirmed), state: 'now' };
+}
+
+function quoteBase(base: string, facts: Facts, today: string, lang: Lang): Quoted | undefined {
+  return base in facts.facts || base in facts.calendar ? quote(base, facts, today, lang) : undefined;
+}
+
+/** What is missing or unconfirmed for the academic year of `today`: `file`, the entry, and what to add, ready to be filled in. */
+export type ToRenew = { file: 'facts.yaml' | 'calendar.yaml' | 'grades.yaml'; name: string; why: string; add: string };
+
+/** Facts and dates that the current year does not have yet. Standing facts are listed apart, as `confirmed` is only to be raised. */
+export function toRenew({ facts, calendar }: Pick<Facts, 'facts' | 'calendar'>, scaleYears: readonly AcademicYear[], today: string): { expired: ToRenew[]; unconfirmed: ToRenew[] } {
+  const year = academicYearOf(today);
+  const expired: ToRenew[] = [];
+  const unconfirmed: ToRenew[] = [];
+  for (const [name, fact] of Object.entries(facts)) {
+    if ('years' in fact && !(year in fact.years)) {
+      const last = Object.keys(fact.years).sort().at(-1) as string;
+      expired.push({ file: 'facts.yaml', name, why: `no value for ${year}; last known: ${last}`, add: `years: … ${year}: ${JSON.stringify(fact.years[last])}   # ← this year's value` });
+    } else if ('confirmed' in fact && fact.confirmed < year) {
+      unconfirmed.push({ file: 'facts.yaml', name, why: `confirmed in ${fact.confirmed}`, add: `confirmed: ${year}   # if it still holds` });
+    }
+  }
+  for (const [name, entry] of Object.entries(calendar)) {
+    if (entry.years?.[year] !== undefined) continue;
+    if (entry.every === undefined) {
+      const last = Object.keys(entry.years ?? {}).sort().at(-1);
+      expired.push({ file: 'calendar.yaml', name, why: `no date for ${year}; last known: ${last === undefined ? 'none' : `${last}, ${entry.years?.[last]}`}`, add: `years: … ${year}: ${year.slice(5)}-MM-DD` });
+    } else if (!entry.confirmed?.includes(year)) {
+      unconfirmed.push({ file: 'calendar.yaml', name, why: `only the yearly rule (${projectOn(entry.every, year)})`, add: `confirmed: [… , ${year}]   # or years: … ${year}: the other date` });
+    }
+  }
+  if (!scaleYears.includes(year)) {
+    const last = [...scaleYears].filter(isAcademicYear).sort().at(-1);
+    expired.push({ file: 'grades.yaml', name: 'scale', why: `no scale for ${year}; last known: ${last ?? 'none'}`, add: `years: … ${year}: (the steps of the new scale)` });
+  }
+  return { expired, unconfirmed };
+}
+
+/** The calendar entries to show for a semester, or all of them. */
+export function ofSemester<T extends { semester?: Semester }>(entries: readonly T[], semester: Semester | undefined): T[] {
+  return entries.filter((entry) => entry.semester === undefined || semester === undefined || entry.semester === semester);
+}

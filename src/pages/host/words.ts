@@ -1,0 +1,151 @@
+/** The words of the page at `/`. They stand here and not in content/, because none is an answer of the assistant. */
+export type HostWords = {
+  title: string;
+  brand: string;
+  skip: string;
+  navigation: string;
+  faq: string;
+  other: { lang: string; label: string };
+  heading: string;
+  lead: string;
+  searchLabel: string;
+  searchExample: string;
+  search: string;
+  open: string;
+  browse: string;
+  topicsHeading: string;
+  topics: { name: string; asks: string }[];
+  promisesHeading: string;
+  promises: { name: string; says: string }[];
+  embedHeading: string;
+  embedLine: string;
+  embedAllowed: string;
+  codeLabel: string;
+  attributesHeading: string;
+  attributeColumns: string[];
+  attributes: { name: string; value: string; says: string }[];
+  properties: string;
+  cspHeading: string;
+  csp: string;
+  foot: string;
+};
+
+const fr: HostWords = {
+  title: 'Assistant Pix – Université de Strasbourg',
+  brand: 'Assistant Pix',
+  skip: 'Aller au contenu',
+  navigation: 'Navigation principale',
+  faq: 'Toutes les réponses',
+  other: { lang: 'en', label: 'English' },
+  heading: 'Une question sur Pix\u00a0? Posez-la avec vos mots.',
+  lead: 'L’assistant Pix répond aux questions sur la certification Pix à l’Université de Strasbourg, en français ou en anglais, à toute heure.',
+  searchLabel: 'Chercher une réponse',
+  searchExample: 'Où se passe l’examen\u00a0?',
+  search: 'Chercher',
+  open: 'Ouvrir l’assistant',
+  browse: 'Parcourir toutes les réponses',
+  topicsHeading: 'Ce qu’il sait dire',
+  topics: [
+    { name: 'Mon compte', asks: 'Le créer, retrouver celui du lycée, le relier à l’université, rejoindre une campagne.' },
+    { name: 'L’examen', asks: 'Où, quand, combien de temps, que faut-il apporter, et que se passe-t-il en cas d’absence.' },
+    { name: 'Ma note', asks: 'Ce que vaut un score sur 20, et combien de pix il manque pour la note visée.' },
+    { name: 'Les dates', asks: 'Les échéances de chaque semestre, et ce qu’il faut avoir fait avant chacune.' },
+  ],
+  promisesHeading: 'Ce que vous pouvez en attendre',
+  promises: [
+    {
+      name: 'Des réponses vérifiées',
+      says: 'Chaque phrase a été écrite et relue par une personne, et dit l’année pour laquelle elle vaut. Aucune intelligence artificielle ne rédige.',
+    },
+    {
+      name: 'De la franchise',
+      says: 'S’il hésite, il demande\u00a0; s’il ne sait pas, il le dit et indique à qui écrire. C’est un programme, pas une personne.',
+    },
+    {
+      name: 'De la discrétion',
+      says: 'Pas de cookie, rien n’est gardé avant votre premier clic, et ce que vous écrivez n’est pas enregistré sur le serveur. Sans JavaScript, toutes les réponses restent lisibles.',
+    },
+  ],
+  embedHeading: 'Le mettre sur votre page',
+  embedLine: 'Une ligne suffit, n’importe où dans la page\u00a0:',
+  embedAllowed: 'L’adresse de votre site doit figurer parmi celles que ce serveur accepte (ALLOWED_ORIGINS).',
+  codeLabel: 'Code à copier',
+  attributesHeading: 'Réglages\u00a0: langue, côté, couleur, titre',
+  attributeColumns: ['Attribut', 'Exemple', 'Effet'],
+  attributes: [
+    { name: 'data-lang', value: 'en', says: 'Langue de départ\u00a0; sinon celle de la page, puis celle du navigateur.' },
+    { name: 'data-side', value: 'left', says: 'Place la bulle à gauche.' },
+    {
+      name: 'data-color',
+      value: '#00664f',
+      says: 'Couleur\u00a0; les teintes qui l’accompagnent gardent un contraste suffisant.',
+    },
+    { name: 'data-title', value: 'Pix à l’IUT', says: 'Titre de la fenêtre.' },
+    { name: 'data-privacy-url', value: '/confidentialite', says: 'Lien vers la page sur les données personnelles.' },
+    { name: 'data-accessibility-url', value: '/accessibilite', says: 'Lien vers la déclaration d’accessibilité.' },
+  ],
+  properties:
+    'Ou par CSS\u00a0: --pix-color, --pix-font, --pix-radius, --pix-width, --pix-height, --pix-offset-x, --pix-offset-y, --pix-launcher-size, --pix-z-index. Un lien ou un bouton marqué data-pix-open ouvre l’assistant.',
+  cspHeading: 'Sous une politique de sécurité (CSP) stricte',
+  csp: 'Ni unsafe-inline ni unsafe-eval ne sont nécessaires. Ajoutez cette adresse aux deux directives\u00a0:',
+  foot: 'Assistant de la cellule Pix de l’Université de Strasbourg.',
+};
+
+const en: HostWords = {
+  title: 'Pix assistant – University of Strasbourg',
+  brand: 'Pix assistant',
+  skip: 'Skip to content',
+  navigation: 'Main navigation',
+  faq: 'All answers',
+  other: { lang: 'fr', label: 'Français' },
+  heading: 'A question about Pix? Ask it in your own words.',
+  lead: 'The Pix assistant answers questions about the Pix certification at the University of Strasbourg, in French or English, at any hour.',
+  searchLabel: 'Find an answer',
+  searchExample: 'Where is the exam?',
+  search: 'Search',
+  open: 'Open the assistant',
+  browse: 'Browse all answers',
+  topicsHeading: 'What it can tell you',
+  topics: [
+    { name: 'My account', asks: 'Create it, find the one from high school, link it to the university, join a campaign.' },
+    { name: 'The exam', asks: 'Where, when, how long, what to bring, and what happens if you miss it.' },
+    { name: 'My grade', asks: 'What a score is worth out of 20, and how many pix are missing for the grade you want.' },
+    { name: 'The dates', asks: 'The deadlines of each semester, and what must be done before each of them.' },
+  ],
+  promisesHeading: 'What you can expect',
+  promises: [
+    {
+      name: 'Vetted answers',
+      says: 'Every sentence was written and reviewed by a person, and says for which year it holds. No artificial intelligence writes here.',
+    },
+    {
+      name: 'Frankness',
+      says: 'If it is not sure, it asks; if it does not know, it says so and tells you whom to write to. It is a program, not a person.',
+    },
+    {
+      name: 'Discretion',
+      says: 'No cookie, nothing stored before your first click, and what you write is not stored on the server. Without JavaScript, all answers can still be read.',
+    },
+  ],
+  embedHeading: 'Put it on your page',
+  embedLine: 'One line is enough, anywhere in the page:',
+  embedAllowed: 'The address of your site must be among those that this server accepts (ALLOWED_ORIGINS).',
+  codeLabel: 'Code to copy',
+  attributesHeading: 'Settings: language, side, colour, title',
+  attributeColumns: ['Attribute', 'Example', 'Effect'],
+  attributes: [
+    { name: 'data-lang', value: 'en', says: 'First language; else that of the page, then that of the browser.' },
+    { name: 'data-side', value: 'left', says: 'Puts the bubble on the left.' },
+    { name: 'data-color', value: '#00664f', says: 'Colour; the tones that go with it keep enough contrast.' },
+    { name: 'data-title', value: 'Pix at the IUT', says: 'Title of the window.' },
+    { name: 'data-privacy-url', value: '/privacy', says: 'Link to the page about personal data.' },
+    { name: 'data-accessibility-url', value: '/accessibility', says: 'Link to the accessibility statement.' },
+  ],
+  properties:
+    'Or by CSS: --pix-color, --pix-font, --pix-radius, --pix-width, --pix-height, --pix-offset-x, --pix-offset-y, --pix-launcher-size, --pix-z-index. A link or button marked data-pix-open opens the assistant.',
+  cspHeading: 'Under a strict content security policy (CSP)',
+  csp: 'Neither unsafe-inline nor unsafe-eval is needed. Add this address to both directives:',
+  foot: 'Assistant of the Pix team of the University of Strasbourg.',
+};
+
+export const HOST_WORDS = { fr, en };

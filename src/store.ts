@@ -1,0 +1,77 @@
+import { migrate } from './store/migrations.ts';
+import { storeQueries } from './store/queries.ts';
+import { hours, MEMORY_HOURS, REPLY_HOURS } from './store/retention.ts';
+import { readMemory, readReply } from './store/shapes.ts';
+import { openSqlite, whenFree } from './store/sqlite.ts';
+import { createWriter } from './store/writer.ts';
+import type { Clock, Store } from './types.ts';
+
+/**
+ * Opens the database at `path` (":memory:" for one that is gone on close), brings its schema up to date, and returns
+ * the store. Throws when the file can't be opened or is of a newer version of the program. `clock` tells what is old.
+ */
+export async function createStore(path: string, clock: Clock): Promise<Store> {
+  const db = openSqlite(path);
+  try {
+    await whenFree(() => migrate(db));
+  } catch (error) {
+    await db.destroy();
+    throw error;
+  }
+  const query = storeQueries(db);
+  const { write, idle } = createWriter(db);
+  const changed = async (...[compiled]: Parameters<typeof write>) => Number((await write(compiled)).numAffectedRows ?? 0);
+
+  return {
+    async recall(channel, conversation) {
+      const since = clock() - hours(MEMORY_HOURS);
+      const { rows } = await db.executeQuery(query.recall({ channel, conversation, since }));
+      return rows[0] && readMemory(rows[0].memory);
+    },
+
+    async remember(channel, conversation, person, memory) {
+      await write(query.remember({ channel, conversation, person, memory: JSON.stringify(memory), now: clock() }));
+    },
+
+    async claim(channel, message, leaseMs) {
+      const now = clock();
+      const ours = await changed(query.claim({ channel, message, until: now + leaseMs, now, since: now - hours(REPLY_HOURS) }));
+      if (ours > 0) return { state: 'ours' };
+      const { rows } = await db.executeQuery(query.repliedWith({ channel, message }));
+      const reply = rows[0]?.reply ? readReply(rows[0].reply) : undefined;
+      return reply ? { state: 'done', reply } : { state: 'busy' };
+    },
+
+    async settle(channel, message, person, reply) {
+      await write(query.settle({ channel, message, person, reply: JSON.stringify(reply), now: clock() }));
+    },
+
+    async release(channel, message) {
+      await write(query.release({ channel, message }));
+    },
+
+    async forget(channel, person) {
+      const [conversations, replies] = await Promise.all([
+        changed(query.forgetMemory({ channel, person })),
+        changed(query.forgetReplies({ channel, person })),
+      ]);
+      return { conversations, replies };
+    },
+
+    async expire() {
+      await Promise.all([
+        write(query.expireMemory({ until: clock() - hours(MEMORY_HOURS) })),
+        write(query.expireClaims({ until: clock() - hours(REPLY_HOURS) })),
+      ]);
+    },
+
+    async ping() {
+      await db.executeQuery(query.ping({}));
+    },
+
+    async close() {
+      await idle();
+      await db.destroy();
+    },
+  };
+}

@@ -1,0 +1,79 @@
+import { prepared } from './prepared.ts';
+import type { Db } from './tables.ts';
+
+/** Every query of a turn, in words that SQLite and PostgreSQL both speak. */
+export function storeQueries(db: Db) {
+  return {
+    recall: prepared({ channel: 'c', conversation: 'v', since: 1 }, ({ channel, conversation, since }) =>
+      db
+        .selectFrom('memory')
+        .select('memory')
+        .where('channel', '=', channel)
+        .where('conversation', '=', conversation)
+        .where('updated_at', '>', since),
+    ),
+
+    remember: prepared(
+      { channel: 'c', conversation: 'v', person: 'p', memory: 'm', now: 1 },
+      ({ channel, conversation, person, memory, now }) =>
+        db
+          .insertInto('memory')
+          .values({ channel, conversation, person, memory, updated_at: now })
+          .onConflict((conflict) =>
+            conflict.columns(['channel', 'conversation']).doUpdateSet({ person, memory, updated_at: now }),
+          ),
+    ),
+
+    /** Changes one row if the message is ours: new, or its lease or its reply's retention is over; else none. */
+    claim: prepared({ channel: 'c', message: 'm', until: 1, now: 2, since: 3 }, ({ channel, message, until, now, since }) =>
+      db
+        .insertInto('claim')
+        .values({ channel, message_id: message, claimed_until: until, updated_at: now })
+        .onConflict((conflict) =>
+          conflict
+            .columns(['channel', 'message_id'])
+            .doUpdateSet({ claimed_until: until, updated_at: now, person: null, reply: null })
+            .where((row) =>
+              row.or([
+                row.and([row('claim.reply', 'is', null), row('claim.claimed_until', '<=', now)]),
+                row('claim.updated_at', '<=', since),
+              ]),
+            ),
+        ),
+    ),
+
+    repliedWith: prepared({ channel: 'c', message: 'm' }, ({ channel, message }) =>
+      db.selectFrom('claim').select('reply').where('channel', '=', channel).where('message_id', '=', message),
+    ),
+
+    /** The first reply stays: a turn that outlived its lease does not replace what was sent for it. */
+    settle: prepared(
+      { channel: 'c', message: 'm', person: 'p', reply: 'r', now: 1 },
+      ({ channel, message, person, reply, now }) =>
+        db
+          .updateTable('claim')
+          .set({ person, reply, updated_at: now })
+          .where('channel', '=', channel)
+          .where('message_id', '=', message)
+          .where('reply', 'is', null),
+    ),
+
+    release: prepared({ channel: 'c', message: 'm' }, ({ channel, message }) =>
+      db.deleteFrom('claim').where('channel', '=', channel).where('message_id', '=', message).where('reply', 'is', null),
+    ),
+
+    forgetMemory: prepared({ channel: 'c', person: 'p' }, ({ channel, person }) =>
+      db.deleteFrom('memory').where('channel', '=', channel).where('person', '=', person),
+    ),
+
+    forgetReplies: prepared({ channel: 'c', person: 'p' }, ({ channel, person }) =>
+      db.deleteFrom('claim').where('channel', '=', channel).where('person', '=', person),
+    ),
+
+    expireMemory: prepared({ until: 1 }, ({ until }) => db.deleteFrom('memory').where('updated_at', '<=', until)),
+
+    expireClaims: prepared({ until: 1 }, ({ until }) => db.deleteFrom('claim').where('updated_at', '<=', until)),
+
+    ping: prepared({}, () => db.selectFrom('memory').select('channel').limit(1)),
+  };
+}

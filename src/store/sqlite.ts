@@ -1,0 +1,70 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { Kysely, type SqliteDatabase, SqliteDialect, type SqliteStatement } from 'kysely';
+import Database from 'libsql';
+import type { Tables } from './tables.ts';
+
+/** How long SQLite itself waits for another process: it holds up the event loop, so briefly. */
+const BUSY_TIMEOUT_MS = 50;
+/** A write that found the database busy is tried again, after a pause that other work can use. */
+const BUSY_RETRIES = 60;
+const BUSY_PAUSE_MS = 25;
+/** Every query of the store is written once, so few statements exist; the bound is for a mistake. */
+const MAX_STATEMENTS = 200;
+
+/** Opens (and makes) the SQLite file at `path`, or a database in memory with ":memory:". */
+export function openSqlite(path: string): Kysely<Tables> {
+  if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  const raw = new Database(path, { timeout: BUSY_TIMEOUT_MS });
+  // A longer log (16 MB) between checkpoints: many turns change the same pages, and each page is copied back once.
+  for (const pragma of ['journal_mode = WAL', 'synchronous = NORMAL', 'cache_size = -16000', 'wal_autocheckpoint = 4000'])
+    raw.exec(`PRAGMA ${pragma}`);
+  return new Kysely<Tables>({ dialect: new SqliteDialect({ database: keepingStatements(raw) }) });
+}
+
+/** Runs `work` again while another process holds the database; `work` must have been rolled back. Other errors pass. */
+export async function whenFree<T>(work: () => Promise<T>): Promise<T> {
+  for (let tries = 0; ; tries++) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!isBusy(error) || tries >= BUSY_RETRIES) throw error;
+      await delay(BUSY_PAUSE_MS);
+    }
+  }
+}
+
+function isBusy(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' && error.code.startsWith('SQLITE_BUSY');
+}
+
+/** Preparing costs as much as running: a statement is prepared once. Safe because each use runs to its end at once. */
+function keepingStatements(raw: Database.Database): SqliteDatabase {
+  const statements = new Map<string, SqliteStatement>();
+  return {
+    close: () => {
+      statements.clear();
+      // Statements that are not collected yet keep the connection from doing this on close.
+      raw.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+      raw.close();
+    },
+    prepare: (sql) => {
+      const known = statements.get(sql);
+      if (known) return known;
+      const fresh = prepare(raw, sql);
+      if (statements.size < MAX_STATEMENTS) statements.set(sql, fresh);
+      return fresh;
+    },
+  };
+}
+
+function prepare(raw: Database.Database, sql: string): SqliteStatement {
+  const statement = raw.prepare<unknown[]>(sql);
+  return {
+    reader: statement.reader,
+    all: (parameters) => statement.all(parameters),
+    run: (parameters) => statement.run(parameters),
+    iterate: (parameters) => statement.iterate(parameters),
+  };
+}

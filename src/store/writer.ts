@@ -1,0 +1,59 @@
+import type { CompiledQuery, QueryResult } from 'kysely';
+import { whenFree } from './sqlite.ts';
+import type { Db } from './tables.ts';
+
+type Waiting = { query: CompiledQuery; done: (result: QueryResult<unknown>) => void; failed: (error: unknown) => void };
+
+/** Runs a query that changes rows; resolves when it is committed. */
+export type Write = (query: CompiledQuery) => Promise<QueryResult<unknown>>;
+
+/**
+ * Group commit: the writes that turns ask for at the same time share one transaction, because with SQLite the commit
+ * costs more than the rows. They run in the order asked for. A transaction that fails fails them all.
+ */
+export function createWriter(db: Db): { write: Write; idle: () => Promise<void> } {
+  let queue: Waiting[] = [];
+  let running: Promise<void> | undefined;
+
+  const drain = async (): Promise<void> => {
+    // Let the other requests that arrived in this round of the event loop ask as well.
+    await new Promise(setImmediate);
+    while (queue.length > 0) {
+      const batch = queue;
+      queue = [];
+      await commit(db, batch);
+    }
+    running = undefined;
+  };
+
+  return {
+    write: (query) =>
+      new Promise((done, failed) => {
+        queue.push({ query, done, failed });
+        running ??= drain();
+      }),
+    idle: async () => {
+      while (running) await running;
+    },
+  };
+}
+
+async function commit(db: Db, batch: Waiting[]): Promise<void> {
+  try {
+    const results = await whenFree(() => (batch.length === 1 ? alone(db, batch) : together(db, batch)));
+    batch.forEach(({ done }, i) => {
+      done(results[i]!);
+    });
+  } catch (error) {
+    for (const { failed } of batch) failed(error);
+  }
+}
+
+const alone = async (db: Db, batch: Waiting[]) => [await db.executeQuery(batch[0]!.query)];
+
+const together = (db: Db, batch: Waiting[]) =>
+  db.transaction().execute(async (transaction) => {
+    const results: QueryResult<unknown>[] = [];
+    for (const { query } of batch) results.push(await transaction.executeQuery(query));
+    return results;
+  });

@@ -1,0 +1,170 @@
+/**
+ * The nouns that every part of the assistant shares. This file imports nothing.
+ * Times are epoch milliseconds; calendar dates are ISO strings ("2024-03-15") in the zone Europe/Paris.
+ */
+
+/** A language tag as it stands as a key in `content/` and `intents/`: "fr", "en". */
+export type Lang = string;
+
+/** An id such as "exam.where": the contract between `intents/`, `content/` and labelled question files. */
+export type IntentId = string;
+
+/** What tells the time. Handed in, so that a rehearsal or a test can move it. Epoch milliseconds. */
+export type Clock = () => number;
+
+export type Semester = 1 | 2;
+
+/** A number as the person gave it: 410.5 stays 410.5, 1500 stays 1500. `unit` where the text says it: "452 pix", "14/20". */
+export type NumberSlot = { value: number; unit?: 'pix' | 'grade' };
+
+/** Something checkable that the person offered ("c'est bien MJPECY213 ?"), to be confirmed or corrected. */
+export type Offered = { code?: string; date?: { month: number; day: number } };
+
+/** What a message holds besides its intent. Every number is as the person gave it, not yet checked. */
+export type Slots = {
+  /** Scores and grades, in reading order. */
+  numbers?: NumberSlot[];
+  /** The numbers are the two ends of a range ("entre 400 et 450"). */
+  range?: true;
+  /** A change to the last score: "et avec dix de plus ?". */
+  delta?: number;
+  /** Where the score comes from, when the text says it. */
+  from?: 'profile' | 'exam';
+  semester?: Semester;
+  /** Days before a deadline, 0 for the day itself. */
+  leadDays?: number;
+  /** A level of competence. */
+  level?: number;
+  /** The person says that they do not know their score. */
+  unknownScore?: true;
+  /** "Enough to validate?": the question about the threshold, no grade named. */
+  pass?: true;
+  offered?: Offered;
+};
+
+/** What the assistant made of a message. `confidence` is the calibrated probability of being right, 0 to 1. */
+export type Understanding =
+  | { kind: 'sure'; intents: IntentId[]; slots: Slots; confidence: number; lang: Lang }
+  | { kind: 'unsure'; intents: IntentId[]; slots: Slots; confidence: number; lang: Lang }
+  | { kind: 'none'; intents: []; slots: Slots; confidence: number; lang: Lang; why?: 'noise' | 'language' };
+
+/** What a conversation is remembered by, for a day. It holds nothing that a person wrote. */
+export type Memory = {
+  lang?: Lang;
+  /** The intents answered last, the newest turn only. */
+  intents: IntentId[];
+  /** The intents offered as choices after an unsure turn. */
+  offered?: IntentId[];
+  score?: number;
+  target?: number;
+  semester?: Semester;
+};
+
+/** Where a person can be spoken to first. Opaque: only the adapter that made it reads it. */
+export type Address = { channel: string; data: string };
+
+/** What reached the assistant through an adapter. Either `text` or `choice` is set. */
+export type Message = {
+  /** Unique per channel: a second delivery of the same id is answered once. */
+  id: string;
+  channel: string;
+  /** An opaque id of the person, per channel. */
+  person: string;
+  conversation: string;
+  /** False in a group or channel, where personal matters are not discussed. */
+  private: boolean;
+  text?: string;
+  /** The id of a pressed choice (see `Choice.id`). */
+  choice?: string;
+  at: number;
+  lang?: Lang;
+  address?: Address;
+};
+
+export type Inline =
+  | { type: 'text'; value: string }
+  | { type: 'code'; value: string }
+  | { type: 'break' }
+  | { type: 'strong'; children: Inline[] }
+  | { type: 'emphasis'; children: Inline[] }
+  | { type: 'link'; url: string; children: Inline[] };
+
+/** `caution`: comes first, an old fact. `note`: small print at the end. */
+export type Tone = 'caution' | 'note';
+
+export type Block =
+  | { type: 'paragraph'; tone?: Tone; children: Inline[] }
+  | { type: 'list'; ordered: boolean; items: Inline[][] }
+  | { type: 'table'; caption: string; head: string[]; rows: string[][] }
+  | ScalePicture;
+
+/** Where scores stand on the scale. `alt` says the same in words; channels without pictures leave it to the text. */
+export type ScalePicture = {
+  type: 'scale';
+  alt: string;
+  /** The score axis, in pix. */
+  min: number;
+  max: number;
+  /** Some steps of the scale to be labelled, e.g. {at: 410, label: "10"}. */
+  marks: { at: number; label: string }[];
+  /** The scores asked about, e.g. {at: 452, label: "11,5/20"}. */
+  points: { at: number; label: string }[];
+};
+
+/** A button. Pressing it is the same as saying `says`; `id` ("exam.when", "profile.deadline;semester=1") names it for the bot. */
+export type Choice = { id: string; label: string; says: string };
+
+export type Reply = {
+  kind: 'answer' | 'clarify' | 'none' | 'error';
+  intents: IntentId[];
+  /** Of the understanding behind it, 0 to 1. */
+  confidence: number;
+  lang: Lang;
+  blocks: Block[];
+  choices: Choice[];
+  /** Of the content that it was made from: the first 12 hex digits of its SHA-256. */
+  version: string;
+};
+
+/** What became of a message that the bot sent first. `retry`: after `afterMs`. `gone`: never again. `ambiguous`: may have arrived. */
+export type SendOutcome =
+  | { outcome: 'sent' }
+  | { outcome: 'retry'; afterMs: number }
+  | { outcome: 'gone'; why: string }
+  | { outcome: 'ambiguous'; why: string };
+
+/** One turn: what the bot answers to a message. */
+export type Turn = (message: Message) => Promise<Reply>;
+
+/** One door per platform. */
+export type Adapter = {
+  channel: string;
+  /** On or off, and why, in words for the one who starts the server. */
+  status: { on: boolean; why: string };
+  /** Only where the bot may speak first. */
+  send?: (address: Address, reply: Reply) => Promise<SendOutcome>;
+  /** Waits for the work in hand. */
+  stop: () => Promise<void>;
+};
+
+/** What a claim of a message id came to: ours to answer, answered before, or in work elsewhere. */
+export type Claim = { state: 'ours' } | { state: 'done'; reply: Reply } | { state: 'busy' };
+
+/** All that is remembered. Every method is safe to call from several processes on one database. */
+export type Store = {
+  recall: (channel: string, conversation: string) => Promise<Memory | undefined>;
+  remember: (channel: string, conversation: string, person: string, memory: Memory) => Promise<void>;
+  /** Claims a message id for `leaseMs`; an unfinished claim expires, so that a crash loses nothing. */
+  claim: (channel: string, messageId: string, leaseMs: number) => Promise<Claim>;
+  /** Keeps the reply of a claimed message, so that a repeat gets the same. */
+  settle: (channel: string, messageId: string, person: string, reply: Reply) => Promise<void>;
+  /** Gives a claimed message back after a failed turn. */
+  release: (channel: string, messageId: string) => Promise<void>;
+  /** Deletes everything about a person; says how many rows of each kind went. */
+  forget: (channel: string, person: string) => Promise<{ conversations: number; replies: number }>;
+  /** Deletes what is older than its retention. */
+  expire: () => Promise<void>;
+  /** Throws when the database does not answer. */
+  ping: () => Promise<void>;
+  close: () => Promise<void>;
+};

@@ -1,0 +1,152 @@
+import type { IntentId, Lang, Memory, Slots, Understanding } from './types.ts';
+import { createClassifier, createReader, type Ranking } from './understand/classify.ts';
+import { askedLanguage, bareSemester, continued, keepSemester, leansBack, slotOnly, withoutOpening } from './understand/context.ts';
+import { OTHER } from './understand/language.ts';
+import type { Model } from './understand/model.ts';
+import { NONE } from './understand/phrasings.ts';
+import { clausesOf, sentencesOf, withoutDenied } from './understand/segments.ts';
+import { readSlots } from './understand/slots.ts';
+
+/** Where `sure`, `unsure` and `none` part. Chosen on held-out phrasings so that at most one answer in forty is wrong; see test/bench/README.md. */
+export const THRESHOLDS = {
+  /** From this probability on, one intent is answered. */
+  sure: 0.62,
+  /** Two intents are answered together from this sum on, the second at least this likely. */
+  both: 0.78,
+  second: 0.2,
+  /** A part of a message with a question of its own: it is answered besides the other part's from this probability on. */
+  part: 0.6,
+  /** … or, so clear that the rest of the message need not agree. */
+  clearPart: 0.92,
+  /** Beside a refusal this likely, two questions are not looked for. */
+  noneBesideTwo: 0.4,
+  /** Two or three intents are offered from this probability on of being among them. */
+  offer: 0.3,
+  /** An intent below this is not offered. */
+  offered: 0.06,
+};
+
+/** How much the sentence that asks most clearly counts against the whole message, in a mail of several. */
+const SENTENCE_SHARE = 0.5;
+/** How much a follow-up read together with what the last answer was about counts against the follow-up in its context. */
+const TOPIC_SHARE = 0.5;
+
+export type Understand = (text: string, memory: Memory, hint: Lang) => Understanding;
+
+/** What is said out of politeness beside a question is not answered besides it. */
+const POLITE = /^smalltalk\./;
+
+/** Text → what it asks. Pure; never throws for what a text holds. `hint`: the language where neither text nor memory tells. */
+export function createUnderstand(model: Model): Understand {
+  const read = createReader(model);
+  const classify = createClassifier(model);
+
+  /** Words alone, or behind the answers before: in their context, and together with what they were about. */
+  const classifyAfter = (words: readonly string[], lang: Lang, before: readonly IntentId[]): Ranking => {
+    if (before.length === 0) return classify(words);
+    const topic = before.flatMap((intent) => model.topics.get(intent)?.get(lang) ?? []);
+    return mix(classify(words, before), classify([...words, ...topic]), TOPIC_SHARE);
+  };
+
+  /** The whole message, and in a mail its clearest sentence. */
+  const rank = (text: string, words: readonly string[], lang: Lang, before: readonly IntentId[]): Ranking => {
+    const whole = classifyAfter(words, lang, before);
+    const sentences = sentencesOf(text);
+    if (sentences.length < 2) return whole;
+    let best: Ranking = whole;
+    let clearest = -1;
+    for (const sentence of sentences) {
+      const ranking = classifyAfter(read(sentence, lang).words, lang, before);
+      const top = ranking.find(({ intent }) => intent !== NONE && !POLITE.test(intent));
+      const asks = (top?.p ?? 0) * (/\?\s*$/.test(sentence) ? 1.3 : 1);
+      if (asks > clearest) {
+        clearest = asks;
+        best = ranking;
+      }
+    }
+    return mix(whole, best, SENTENCE_SHARE);
+  };
+
+  /** Two questions in one message: parts that each ask something else. */
+  const twoOf = (text: string, lang: Lang, ranking: Ranking, before: readonly IntentId[]): [IntentId, IntentId] | undefined => {
+    const sentences = sentencesOf(text);
+    const parts = sentences.length > 1 ? [...sentences, ...sentences.flatMap(clausesOf)] : clausesOf(text);
+    const found = new Map<IntentId, number>();
+    for (const part of parts) {
+      const { words } = read(part, lang);
+      const [top] = classifyAfter(words, lang, before);
+      if (!top || top.intent === NONE || POLITE.test(top.intent) || top.p < THRESHOLDS.part) continue;
+      const whole = ranking.find((r) => r.intent === top.intent)?.p ?? 0;
+      // Clear by itself, or among what the whole message may be about: a passing mention is no question.
+      const clear = words.length >= 3 && top.p >= THRESHOLDS.clearPart && words.length >= 0.25 * wordsIn(text);
+      if (clear || whole >= THRESHOLDS.offered) found.set(top.intent, Math.max(found.get(top.intent) ?? 0, top.p + whole));
+    }
+    const likely = [...found].sort((a, b) => b[1] - a[1]).map(([intent]) => intent);
+    return likely.length >= 2 ? [likely[0] as IntentId, likely[1] as IntentId] : undefined;
+  };
+
+  const decide = (text: string, lang: Lang, ranking: Ranking, slots: Slots, before: readonly IntentId[]): Understanding => {
+    const none = ranking.find((r) => r.intent === NONE)?.p ?? 0;
+    const intents = sortGrades(
+      ranking.filter((r) => r.intent !== NONE),
+      slots,
+    );
+    const [first, second, third] = intents;
+    if (!first) return { kind: 'none', intents: [], slots, confidence: 1, lang };
+    const two = none < THRESHOLDS.noneBesideTwo ? twoOf(text, lang, ranking, before) : undefined;
+    if (two) return { kind: 'sure', intents: two, slots, confidence: Math.min(1, two.reduce((sum, id) => sum + (intents.find((r) => r.intent === id)?.p ?? 0), 0)), lang };
+    if (first.p >= THRESHOLDS.sure) return { kind: 'sure', intents: [first.intent], slots, confidence: first.p, lang };
+    if (second && second.p >= THRESHOLDS.second && first.p + second.p >= THRESHOLDS.both)
+      return { kind: 'sure', intents: [first.intent, second.intent], slots, confidence: first.p + second.p, lang };
+    const offered = [first, second, third].filter((r) => r !== undefined && r.p >= THRESHOLDS.offered) as Ranking;
+    const sum = offered.reduce((total, r) => total + r.p, 0);
+    if (sum >= THRESHOLDS.offer && offered.length >= 2) return { kind: 'unsure', intents: offered.map((r) => r.intent), slots, confidence: sum, lang };
+    return { kind: 'none', intents: [], slots, confidence: none, lang };
+  };
+
+  return (text, memory, hint) => {
+    const spoken = memory.lang ?? hint;
+    const asked = askedLanguage(text);
+    const body = withoutOpening(asked?.rest ?? text);
+    const { words, lang: told } = read(body, asked?.lang ?? spoken);
+    const reading = readSlots(body);
+    const lang = asked?.lang ?? (told === OTHER ? spoken : told);
+    if (!/[\p{L}\d]/u.test(text) || words.length === 0) return { kind: 'none', intents: [], slots: {}, confidence: 1, lang, why: 'noise' };
+    const before = memory.intents;
+    if (asked && words.length <= 4 && before.length > 0) return { kind: 'sure', intents: before, slots: keepSemester(before, {}, memory), confidence: 1, lang };
+    const semester = reading.slots.semester ?? bareSemester(reading.rest, memory);
+    if (semester !== undefined) reading.slots.semester = semester;
+    if (slotOnly(reading)) {
+      const same = continued(reading, memory);
+      if (same) return { kind: 'sure', ...same, confidence: 1, lang: asked?.lang ?? spoken };
+      const score = reading.slots.numbers?.[0];
+      if (score && score.value > 20 && score.value <= 1024) return { kind: 'unsure', intents: ['grade.compute', 'grade.scale'], slots: reading.slots, confidence: 0.6, lang: spoken };
+    }
+    if (told === OTHER) return { kind: 'none', intents: [], slots: {}, confidence: 1, lang: spoken, why: 'language' };
+    const kept = before.length > 0 ? withoutDenied(body) : undefined;
+    const asksOf = kept ?? body;
+    const keptWords = kept === undefined ? words : read(kept, lang).words;
+    const leaning = before.length > 0 && leansBack(asksOf, keptWords) ? before : [];
+    const understood = decide(asksOf, lang, rank(asksOf, keptWords, lang, leaning), reading.slots, leaning);
+    return understood.kind === 'sure' ? { ...understood, slots: keepSemester(understood.intents, understood.slots, memory) } : understood;
+  };
+}
+
+const wordsIn = (text: string) => text.split(/\s+/).length;
+
+/** The weighted mean of two rankings, most likely first. */
+function mix(a: Ranking, b: Ranking, share: number): Ranking {
+  const sums = new Map(a.map(({ intent, p }) => [intent, p * (1 - share)]));
+  for (const { intent, p } of b) sums.set(intent, (sums.get(intent) ?? 0) + p * share);
+  return [...sums].map(([intent, p]) => ({ intent, p })).sort((x, y) => y.p - x.p);
+}
+
+/** Which of the grade questions it is shows in the numbers, once it is one of them: with a score given, it is not about the scale. */
+function sortGrades(ranking: Ranking, slots: Slots): Ranking {
+  if (!slots.numbers?.some((n) => n.unit === 'pix' || n.value > 20)) return ranking;
+  const scale = ranking.find((r) => r.intent === 'grade.scale');
+  if (!scale || scale.p < THRESHOLDS.offered) return ranking;
+  return ranking
+    .map((r) => (r.intent === 'grade.scale' ? { ...r, p: 0 } : r.intent === 'grade.compute' ? { ...r, p: r.p + scale.p } : r))
+    .sort((a, b) => b.p - a.p);
+}

@@ -1,0 +1,83 @@
+import type { IntentId, Lang, Memory, Slots } from '../types.ts';
+import type { ReadSlots } from './slots.ts';
+
+/** Answers that a semester narrows. */
+const OF_A_SEMESTER = new Set(['profile.deadline', 'exam.when', 'exam.register', 'calendar.overview', 'reminder.subscribe', 'reminder.unsubscribe', 'reminder.list']);
+
+/** Words that carry no question: what is left of "euh non, avec 532 du coup ?" once the number is out. */
+const FILLERS =
+  /\b(?:et|euh|heu|hum|hmm|non|nan|oui|ouais|ok|okay|ah|oh|ben|bah|bon|alors|donc|du coup|pardon|desolee?|sorry|en fait|enfin|plutot|avec|pour|si|j|ai|jai|eu|fait|c|ce|est|bien|de|le|la|les|l|d|un|une|au|a|lieu|mon|score|i|got|have|had|and|with|for|what|about|if|the|no|yes|yeah|well|so|then|rather|instead|of|it|s|my|is|that|in|on|quoi|combien|ca|donne|same|question|meme|mais|disons|genre|environ|around|like|or|ou|plus|moins|more|less|points?|pts?|pix|entre|between|to|from|svp|stp|please|merci|thanks|du|lol|mdr|haha|hein|right|correct|code|one|semestre|semester|celui|je voulais dire|je veux dire|meant?|serait|etait|wait|attends?|actually|oups?|oops|how)\b|[^a-z]/g;
+
+/** What a message says that only has slots: nothing but a number, a semester, a date, a code. */
+export function slotOnly({ slots, rest, date }: ReadSlots): boolean {
+  const has = slots.numbers !== undefined || slots.semester !== undefined || slots.delta !== undefined || slots.offered?.code !== undefined || date !== undefined;
+  return has && rest.replace(FILLERS, '') === '';
+}
+
+/** Said with a score, not with a wanted grade. */
+const WITH_SCORE = /\b(?:avec|with|j'?ai|i have|i got|score)\b/;
+
+/**
+ * What a message of slots alone continues, by what was answered before; undefined where it continues nothing.
+ * A grade after "which score do I need", a score after "which grade", a semester or a date after a date.
+ */
+export function continued({ slots, rest, date }: ReadSlots, memory: Memory): { intents: IntentId[]; slots: Slots } | undefined {
+  const last = memory.intents;
+  if (slots.offered?.code !== undefined) return { intents: ['profile.share'], slots };
+  if (slots.numbers !== undefined || slots.delta !== undefined) {
+    if (!last.some((intent) => intent.startsWith('grade.'))) return undefined;
+    const wanted = slots.delta === undefined && last.includes('grade.target') && !WITH_SCORE.test(rest) && slots.numbers?.every((n) => n.unit !== 'pix' && n.value < 100);
+    return { intents: [wanted ? 'grade.target' : 'grade.compute'], slots };
+  }
+  const dated = last.filter((intent) => OF_A_SEMESTER.has(intent));
+  if (dated.length === 0) return undefined;
+  if (date !== undefined) return { intents: dated, slots: { ...slots, offered: { date } } };
+  return slots.semester === undefined ? undefined : { intents: dated, slots };
+}
+
+/** The semester stays, for a follow-up that names none: "c'est prévu pour quand ?" after the deadline of semester 1. */
+export function keepSemester(intents: readonly IntentId[], slots: Slots, memory: Memory): Slots {
+  if (slots.semester !== undefined || memory.semester === undefined) return slots;
+  const goesOn = intents.some((intent) => OF_A_SEMESTER.has(intent)) && memory.intents.some((intent) => OF_A_SEMESTER.has(intent));
+  return goesOn ? { ...slots, semester: memory.semester } : slots;
+}
+
+/** "et au second ?", "I meant the first one": a semester without the word, right after an answer that a semester narrows. */
+export function bareSemester(rest: string, memory: Memory): Slots['semester'] {
+  if (!memory.intents.some((intent) => OF_A_SEMESTER.has(intent))) return undefined;
+  const first = /\b(?:premier|1er|first)\b/.test(rest);
+  const second = /\b(?:second|deuxieme|2nd|2e|2eme)\b/.test(rest);
+  if (first === second) return undefined;
+  return first ? 1 : 2;
+}
+
+/** Polite openings before a question: "Bonjour à tous, merci pour la réponse, et ...". */
+const OPENING =
+  /^\s*(?:(?:re)?bonjour|bonsoir|salut|slt|coucou|cc|bjr|bsr|hello|hi|hey|yo|good (?:morning|afternoon|evening)|dear (?:sir|madam|all)|ok(?:ay)?|d'accord|dac|super|top|nickel|parfait|cool|genial|génial|great|perfect|nice|merci(?: beaucoup| bien| bcp)?|thanks?(?: you)?(?: (?:so|very) much| a lot)?|thx|cheers|ty|attends?|wait)(?:\s+(?:madame|monsieur|à tous|a tous|tout le monde|l'équipe|there|everyone|all|team))*\s*(?:[,!.:;-]+|\s(?=\S))\s*/i;
+
+/** The text without its polite openings, when a question of two words or more is left. */
+export function withoutOpening(text: string): string {
+  let rest = text;
+  for (let i = 0; i < 3; i++) {
+    const next = rest.replace(OPENING, '');
+    if (next === rest || next.split(/\s+/).filter((word) => /[\p{L}\d]/u.test(word)).length < 2) break;
+    rest = next;
+  }
+  return rest;
+}
+
+const ASKS_LANGUAGE: [RegExp, Lang][] = [
+  [/\b(?:in english|en anglais|speak english|english please|auf englisch)\b/i, 'en'],
+  [/\b(?:en fran[cç]ais|in french|parler? fran[cç]ais|french please)\b/i, 'fr'],
+];
+
+/** The language that a message asks to be answered in, and the text without that. */
+export function askedLanguage(text: string): { lang: Lang; rest: string } | undefined {
+  for (const [pattern, lang] of ASKS_LANGUAGE) if (pattern.test(text)) return { lang, rest: text.replace(pattern, ' ') };
+  return undefined;
+}
+
+/** A message that leans on what came before: short, or opening with a joining word. */
+export function leansBack(text: string, words: readonly string[]): boolean {
+  return words.length <= 9 || /^\s*(?:et|and|ok|mais|but|sinon|du coup|alors|dans ce cas|in that case|what about|ah|oh)\b/i.test(text);
+}

@@ -1,0 +1,82 @@
+import type { Lang } from '../types.ts';
+
+/** Where the examples in no supported language are counted. */
+export const OTHER = 'other';
+
+/** Per language: how telling each word and each trigram is (log probability), naive-Bayes style. */
+export type Languages = { langs: Lang[]; words: Map<string, number[]>; trigrams: Map<string, number[]> };
+
+/** What a word's own spelling counts against its trigrams, when the word is known. */
+const WORD_WEIGHT = 1;
+const TRIGRAM_WEIGHT = 0.25;
+/** Words of the domain that stand in both languages say nothing. */
+const SMOOTHING = 0.5;
+/** Below this difference of log probabilities between the best two, the text doesn't tell its language. */
+const TELLING = 1.2;
+
+function trigramsOf(word: string): string[] {
+  const padded = `_${word}_`;
+  const grams: string[] = [];
+  for (let at = 0; at + 3 <= padded.length; at++) grams.push(padded.slice(at, at + 3));
+  return grams;
+}
+
+/** `texts`: the raw words (short forms not written out) of texts whose language is known. */
+export function learnLanguages(texts: readonly { words: readonly string[]; lang: Lang }[]): Languages {
+  const langs = [...new Set(texts.map((t) => t.lang))].sort();
+  const count = (featuresOf: (word: string) => string[]): Map<string, number[]> => {
+    const counts = new Map<string, number[]>();
+    const totals = langs.map(() => 0);
+    for (const { words, lang } of texts) {
+      const l = langs.indexOf(lang);
+      for (const word of words) {
+        for (const feature of featuresOf(word)) {
+          let row = counts.get(feature);
+          if (!row) counts.set(feature, (row = langs.map(() => 0)));
+          row[l] = (row[l] as number) + 1;
+          totals[l] = (totals[l] as number) + 1;
+        }
+      }
+    }
+    for (const [feature, row] of counts) {
+      const logs = row.map((n, l) => Math.log((n + SMOOTHING) / ((totals[l] as number) + SMOOTHING * counts.size)));
+      const mean = logs.reduce((a, b) => a + b, 0) / logs.length;
+      counts.set(feature, logs.map((x) => x - mean));
+    }
+    return counts;
+  };
+  return { langs, words: count((w) => (isWord(w) ? [w] : [])), trigrams: count((w) => (isWord(w) ? trigramsOf(w) : [])) };
+}
+
+function isWord(word: string): boolean {
+  return word.charCodeAt(0) >= 97 && word.charCodeAt(0) <= 122;
+}
+
+/**
+ * The language of a text, or undefined where it doesn't tell ("pix", "452", "ok"). OTHER: a language that is not
+ * spoken here. `among`: the languages that can be answered in, besides OTHER.
+ */
+export function languageOf(words: readonly string[], { langs, words: wordLogs, trigrams }: Languages): { lang?: Lang; margin: number } {
+  if (langs.length === 0) return { margin: 0 };
+  const score = langs.map(() => 0);
+  const add = (row: readonly number[] | undefined, weight: number) => {
+    if (row) for (let l = 0; l < score.length; l++) score[l] = (score[l] as number) + (row[l] as number) * weight;
+  };
+  let unknown = 0;
+  for (const word of words) {
+    if (!isWord(word)) {
+      // A letter of another script.
+      if (/\p{L}/u.test(word)) unknown++;
+      continue;
+    }
+    add(wordLogs.get(word), WORD_WEIGHT);
+    if (word.length > 2) for (const gram of trigramsOf(word)) add(trigrams.get(gram), TRIGRAM_WEIGHT);
+  }
+  if (unknown > words.length / 2) return { lang: OTHER, margin: unknown };
+  const order = score.map((s, l) => [s, l] as const).sort((a, b) => b[0] - a[0]);
+  const [first, second] = order;
+  if (!first) return { margin: 0 };
+  const margin = first[0] - (second?.[0] ?? 0);
+  return margin >= TELLING ? { lang: langs[first[1]] as Lang, margin } : { margin };
+}
+

@@ -1,0 +1,74 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync, readdirSync, readFileSync, renameSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type Model, train } from './model.ts';
+import { readPhrasings } from './phrasings.ts';
+import { readModel, saveModel } from './saved.ts';
+
+/** Saved models kept beside the newest: switching back and forth between two folders retrains nothing. */
+const KEPT = 3;
+
+/** What a folder of phrasings and this program make together: changes with either. */
+export function modelKey(intents: string): string {
+  const hash = createHash('sha256');
+  for (const file of [...yamlFiles(intents), ...programFiles()]) hash.update(`${file.slice(file.lastIndexOf('/'))}\n`).update(readFileSync(file));
+  return hash.digest('hex').slice(0, 24);
+}
+
+function yamlFiles(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.yaml'))
+    .sort()
+    .map((name) => join(folder, name));
+}
+
+/** The files that hold the engine: this bundle, or in development this folder. */
+function programFiles(): string[] {
+  const self = fileURLToPath(import.meta.url);
+  if (!self.endsWith('.ts')) return [self];
+  const folder = dirname(self);
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.ts'))
+    .sort()
+    .map((name) => join(folder, name));
+}
+
+/** The saved model of a key; undefined where there is none that can be read. */
+export function cachedModel(cache: string, key: string): Model | undefined {
+  try {
+    return readModel(readFileSync(join(cache, `model-${key}.bin`)));
+  } catch {
+    return undefined;
+  }
+}
+
+/** Learns from a folder of phrasings and saves the model. Throws FaultyError with every fault of the folder; a cache that can't be written is no fault. */
+export function learnModel(intents: string, cache: string, key: string): Model {
+  const model = train(readPhrasings(intents));
+  try {
+    mkdirSync(cache, { recursive: true });
+    const path = join(cache, `model-${key}.bin`);
+    // Written aside and moved, so that a reader never sees half a file.
+    writeFileSync(`${path}.${process.pid}`, saveModel(model));
+    renameSync(`${path}.${process.pid}`, path);
+    dropOld(cache);
+  } catch {
+    // The next start learns again.
+  }
+  return model;
+}
+
+function dropOld(cache: string): void {
+  const models = readdirSync(cache)
+    .filter((name) => /^model-[0-9a-f]+\.bin$/.test(name))
+    .map((name) => ({ name, at: statSync(join(cache, name)).mtimeMs }))
+    .sort((a, b) => b.at - a.at);
+  for (const { name } of models.slice(KEPT)) unlinkSync(join(cache, name));
+}
+
+/** The model of a folder of phrasings, from the cache where it can be. */
+export function loadModel(intents: string, cache: string): Model {
+  const key = modelKey(intents);
+  return cachedModel(cache, key) ?? learnModel(intents, cache, key);
+}

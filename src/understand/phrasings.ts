@@ -1,0 +1,87 @@
+import { readdirSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { z } from 'zod';
+import type { IntentId, Lang } from '../types.ts';
+import { type Fault, FaultyError, readYaml } from '../yaml.ts';
+
+/** One example of how people ask. `group` splits the refusals by topic; `before`: the intent answered just before, for a follow-up. */
+export type Phrasing = { text: string; lang: Lang; intent: IntentId; group?: string; before?: IntentId };
+
+/** All of `intents/`. */
+export type Phrasings = {
+  examples: Phrasing[];
+  /** Language → short form → full words. */
+  abbreviations: Record<Lang, Record<string, string>>;
+  concepts: Record<string, string[]>;
+  /** What an answer was about, per language: read together with a follow-up that names nothing. */
+  topics: Record<IntentId, Record<Lang, string>>;
+};
+
+/** The id of whatever must be refused. */
+export const NONE = 'none';
+
+const list = z.array(z.string().trim().min(1, 'an example must not be empty: write it, or remove the line')).min(1);
+const perLanguage = z.record(z.string().regex(/^[a-z]{2}$/, 'a language is two small letters, such as fr'), list);
+const intentId = z.string().regex(/^(none|[a-z]+\.[a-z0-9-]+)$/, 'an intent is called topic.name, such as exam.where');
+const topicSchema = z.record(intentId, perLanguage);
+const noneSchema = z.strictObject({ none: z.record(z.string(), perLanguage) });
+const followUpSchema = z.array(z.strictObject({ after: intentId, means: intentId, fr: list.optional(), en: list.optional() }).catchall(list));
+const topicsSchema = z.record(intentId, z.record(z.string(), z.string().trim().min(1)));
+const framesSchema = z.record(z.string().length(2), z.array(z.strictObject({ frames: list, things: list })));
+const shortForms = z.record(z.string(), z.coerce.string());
+const lexiconSchema = z.strictObject({
+  abbreviations: z.record(z.string(), shortForms),
+  concepts: z.record(z.string(), z.record(z.string(), z.array(z.coerce.string()))),
+});
+
+/** Reads a folder of phrasings. Throws FaultyError with every fault found. */
+export function readPhrasings(folder: string): Phrasings {
+  const faults: Fault[] = [];
+  const examples: Phrasing[] = [];
+  const result: Phrasings = { examples, abbreviations: {}, concepts: {}, topics: {} };
+  const shown = (path: string) => join('intents', relative(folder, path));
+  const read = <S extends z.ZodType>(path: string, schema: S) => {
+    const { source, faults: found } = readYaml(path, shown(path), schema);
+    faults.push(...found);
+    return source;
+  };
+  const yamlFiles = (path: string) =>
+    readdirSync(path)
+      .filter((name) => name.endsWith('.yaml'))
+      .sort()
+      .map((name) => join(path, name));
+  for (const path of yamlFiles(folder)) {
+    if (path.endsWith('lexicon.yaml')) {
+      const source = read(path, lexiconSchema);
+      if (!source) continue;
+      result.abbreviations = source.data.abbreviations;
+      for (const [name, words] of Object.entries(source.data.concepts)) result.concepts[name] = Object.values(words).flat();
+    } else if (path.endsWith('topics.yaml')) {
+      Object.assign(result.topics, read(path, topicsSchema)?.data);
+    } else if (path.endsWith('frames.yaml')) {
+      for (const [lang, blocks] of Object.entries(read(path, framesSchema)?.data ?? {})) for (const [b, block] of blocks.entries()) examples.push(...framed(block, lang, `frames-${b}`));
+    } else if (path.endsWith('none.yaml')) {
+      for (const [group, languages] of Object.entries(read(path, noneSchema)?.data.none ?? {}))
+        for (const [lang, texts] of Object.entries(languages)) for (const text of texts) examples.push({ text, lang, intent: NONE, group });
+    } else {
+      for (const [intent, languages] of Object.entries(read(path, topicSchema)?.data ?? {}))
+        for (const [lang, texts] of Object.entries(languages)) for (const text of texts) examples.push({ text, lang, intent });
+    }
+  }
+  for (const path of yamlFiles(join(folder, 'follow-ups'))) {
+    for (const { after, means, ...languages } of read(path, followUpSchema)?.data ?? [])
+      for (const [lang, texts] of Object.entries(languages)) for (const text of texts ?? []) examples.push({ text, lang, intent: means, before: after });
+  }
+  if (faults.length > 0) throw new FaultyError(faults);
+  return result;
+}
+
+/** How often each frame is filled: enough that a form of question alone is no evidence, few enough to train fast. */
+const FILLED = 3;
+
+/** Frames filled with things foreign to the subject, each thing about equally often. */
+function framed({ frames, things }: { frames: string[]; things: string[] }, lang: Lang, group: string): Phrasing[] {
+  return frames.flatMap((frame, f) =>
+    Array.from({ length: FILLED }, (_, n) => ({ text: frame.replace('{}', things[(f * FILLED + n * 7 + f * n) % things.length] as string), lang, intent: NONE, group })),
+  );
+}

@@ -1,0 +1,75 @@
+import type { Languages } from './language.ts';
+import { createLexicon } from './lexicon.ts';
+import type { Model } from './model.ts';
+import { createSpelling } from './spelling.ts';
+
+/** Raised when the layout of saved models changes. */
+const LAYOUT = 2;
+
+type Head = {
+  layout: number;
+  classes: string[];
+  intents: string[];
+  concepts: Readonly<Record<string, readonly string[]>>;
+  abbreviations: [string, [string, readonly string[]][]][];
+  words: [string, number][];
+  languages: { langs: string[]; words: [string, number[]][]; trigrams: [string, number[]][] };
+  topics: [string, [string, readonly string[]][]][];
+  lengths: number[];
+};
+
+/** A model as bytes: a JSON head, then its tables one behind the other, each on an 8-byte boundary. */
+export function saveModel({ classes, intents, vocabulary, linear, lexicon, abbreviations, spelling, languages, topics }: Model): Buffer {
+  const tables = [vocabulary.hashes, vocabulary.slots, vocabulary.idf, linear.weights, linear.scale, linear.bias];
+  const head: Head = {
+    layout: LAYOUT,
+    classes,
+    intents,
+    concepts: lexicon.concepts,
+    abbreviations: [...abbreviations].map(([lang, forms]) => [lang, [...forms]]),
+    words: [...spelling.known],
+    languages: { langs: languages.langs, words: [...languages.words], trigrams: [...languages.trigrams] },
+    topics: [...topics].map(([intent, texts]) => [intent, [...texts]]),
+    lengths: tables.map((table) => table.length),
+  };
+  const text = Buffer.from(JSON.stringify(head));
+  const start = Buffer.alloc(8);
+  start.writeUInt32LE(text.length, 0);
+  return Buffer.concat([start, text, padding(text.length), ...tables.flatMap((table) => [Buffer.from(table.buffer, table.byteOffset, table.byteLength), padding(table.byteLength)])]);
+}
+
+const padding = (length: number) => Buffer.alloc((8 - (length % 8)) % 8);
+
+/** A model from its bytes; undefined when they are of another layout or were cut off. */
+export function readModel(file: Buffer): Model | undefined {
+  try {
+    // A copy of its own, so that the tables stand on the boundaries that typed arrays ask for.
+    const bytes = new Uint8Array(file).buffer;
+    const length = new DataView(bytes).getUint32(0, true);
+    const head = JSON.parse(Buffer.from(bytes, 8, length).toString()) as Head;
+    if (head.layout !== LAYOUT) return undefined;
+    let at = 8 + length + ((8 - (length % 8)) % 8);
+    const next = (index: number, width: number): [ArrayBuffer, number, number] => {
+      const count = head.lengths[index] as number;
+      const from = at;
+      at += Math.ceil((count * width) / 8) * 8;
+      return [bytes, from, count];
+    };
+    const vocabulary = { hashes: new Uint32Array(...next(0, 4)), slots: new Int32Array(...next(1, 4)), idf: new Float32Array(...next(2, 4)) };
+    const linear = { classes: head.classes.length, weights: new Int8Array(...next(3, 1)), scale: new Float32Array(...next(4, 4)), bias: new Float32Array(...next(5, 4)) };
+    const languages: Languages = { langs: head.languages.langs, words: new Map(head.languages.words), trigrams: new Map(head.languages.trigrams) };
+    return {
+      classes: head.classes,
+      intents: head.intents,
+      vocabulary,
+      linear,
+      lexicon: createLexicon(head.concepts),
+      abbreviations: new Map(head.abbreviations.map(([lang, forms]) => [lang, new Map(forms)])),
+      spelling: createSpelling(new Map(head.words)),
+      languages,
+      topics: new Map(head.topics.map(([intent, texts]) => [intent, new Map(texts)])),
+    };
+  } catch {
+    return undefined;
+  }
+}

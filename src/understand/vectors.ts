@@ -1,0 +1,97 @@
+import { KIND_WEIGHTS, type RawFeatures } from './features.ts';
+
+/** A sparse vector of length one; each index once. */
+export type Vector = { indices: Int32Array; values: Float32Array };
+
+/**
+ * Which feature stands where, and how telling it is (inverse document frequency). An open-addressed table of
+ * hashes, so that a saved model is usable as it was read. `slots[s]` is an index into `idf`, or -1.
+ */
+export type Vocabulary = { hashes: Uint32Array; slots: Int32Array; idf: Float32Array };
+
+const WEIGHTS = Object.values(KIND_WEIGHTS);
+
+/** Fewer texts than this and a feature of the kind is left out: a stem seen once still tells, a pair seen once is chance. */
+const MIN_TEXTS = [1, 2, 2, 2, 1, 3, 1, 2];
+/** Training sets up to this size keep everything. */
+const SMALL = 1000;
+
+export function createVocabulary(texts: readonly RawFeatures[]): Vocabulary {
+  const stats = new Map<number, { kind: number; count: number; last: number }>();
+  texts.forEach((kinds, t) => {
+    for (let k = 0; k < kinds.length; k++) {
+      for (const hash of kinds[k] as readonly number[]) {
+        const stat = stats.get(hash);
+        if (!stat) stats.set(hash, { kind: k, count: 1, last: t });
+        else if (stat.last !== t) {
+          stat.count++;
+          stat.last = t;
+        }
+      }
+    }
+  });
+  const kept: number[] = [];
+  const idfs: number[] = [];
+  for (const [hash, { kind, count }] of stats) {
+    if (texts.length > SMALL && count < (MIN_TEXTS[kind] as number)) continue;
+    kept.push(hash);
+    idfs.push(Math.log((1 + texts.length) / (1 + count)) + 1);
+  }
+  const size = 2 ** Math.ceil(Math.log2(Math.max(kept.length, 1) * 2 + 1));
+  const hashes = new Uint32Array(size);
+  const slots = new Int32Array(size).fill(-1);
+  kept.forEach((hash, at) => {
+    let slot = hash & (size - 1);
+    while (slots[slot] !== -1) slot = (slot + 1) & (size - 1);
+    hashes[slot] = hash;
+    slots[slot] = at;
+  });
+  return { hashes, slots, idf: Float32Array.from(idfs) };
+}
+
+/** Turns features into vectors: per kind TF-IDF (1 + log tf) of length one, times the kind's weight; then the whole of length one. */
+export function createVectorize({ hashes, slots, idf }: Vocabulary, weights: readonly number[] = WEIGHTS): (kinds: RawFeatures) => Vector {
+  const mask = slots.length - 1;
+  /** Where in the vector being made a feature stands, if `owner` says that it is of this vector. */
+  const position = new Int32Array(idf.length);
+  const owner = new Int32Array(idf.length);
+  let vector = 0;
+  return (kinds) => {
+    vector++;
+    const indices: number[] = [];
+    const values: number[] = [];
+    let total = 0;
+    for (let k = 0; k < kinds.length; k++) {
+      const from = indices.length;
+      for (const hash of kinds[k] as readonly number[]) {
+        let slot = hash & mask;
+        while (slots[slot] !== -1 && hashes[slot] !== hash) slot = (slot + 1) & mask;
+        const at = slots[slot] as number;
+        if (at < 0) continue;
+        if (owner[at] === vector) values[position[at] as number] = (values[position[at] as number] as number) + 1;
+        else {
+          owner[at] = vector;
+          position[at] = indices.length;
+          indices.push(at);
+          values.push(1);
+        }
+      }
+      let square = 0;
+      for (let i = from; i < values.length; i++) {
+        const count = values[i] as number;
+        const value = (count === 1 ? 1 : 1 + Math.log(count)) * (idf[indices[i] as number] as number);
+        values[i] = value;
+        square += value * value;
+      }
+      if (square === 0) continue;
+      const weight = weights[k] as number;
+      const scale = weight / Math.sqrt(square);
+      for (let i = from; i < values.length; i++) values[i] = (values[i] as number) * scale;
+      total += weight * weight;
+    }
+    const scale = total > 0 ? 1 / Math.sqrt(total) : 0;
+    const result = { indices: Int32Array.from(indices), values: new Float32Array(values.length) };
+    for (let i = 0; i < values.length; i++) result.values[i] = (values[i] as number) * scale;
+    return result;
+  };
+}
