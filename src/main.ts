@@ -1,33 +1,29 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createWeb } from './adapters/web.ts';
+import { LANGS } from './answer.ts';
+import { createBot } from './bot.ts';
 import { readConfig } from './config.ts';
+import { dateAt } from './content/dates.ts';
+import { faqSearch, faqTopics } from './faq.ts';
 import { listen, portOf, stopListening } from './http/listen.ts';
 import { createHttp } from './http.ts';
+import { modelOf, TRAINER } from './knowledge.ts';
+import { createLive } from './live.ts';
 import { createLog } from './log.ts';
 import { createMetrics, metricsPage } from './metrics.ts';
 import { faqPage } from './pages/faq.ts';
 import { hostPage } from './pages/host.ts';
 import { createStore } from './store.ts';
-import type { Turn } from './types.ts';
-import { bundleWidget } from './widget/bundle.ts';
+import { learnAside } from './understand/trainer.ts';
 
 /** How long the turns in hand may take when the server is told to stop. */
 const PATIENCE_MS = 10_000;
 const HOUR_MS = 3_600_000;
+/** How often changed content and phrasings are looked for; a change is taken when two looks agree. */
+const LOOK_MS = 1_000;
 /** Conversations that one address may begin: a lecture hall does so within a minute. */
 const NEW_SESSIONS = [{ count: 600, seconds: 60 }];
-
-// The one who wires understanding and content replaces this by createBot(…) of bot.ts.
-const placeholderBot: Turn = async ({ lang = 'fr' }) => ({
-  kind: 'none',
-  intents: [],
-  confidence: 0,
-  lang,
-  blocks: [],
-  choices: [],
-  version: '000000000000',
-});
 
 async function main(): Promise<void> {
   if (existsSync('.env')) process.loadEnvFile('.env');
@@ -40,7 +36,20 @@ async function main(): Promise<void> {
   await expire();
   const hourly = setInterval(expire, HOUR_MS);
 
-  const turn = metrics.count(placeholderBot);
+  const today = () => dateAt(clock());
+  const folders = { content: config.CONTENT_DIR, intents: config.INTENTS_DIR, cache: join(config.DATA_DIR, 'models') };
+  const live = createLive({
+    folders,
+    model: modelOf(folders),
+    today,
+    learn: async (key) => (TRAINER ? learnAside(TRAINER, folders.intents, folders.cache, key) : { learnt: false, why: 'run the built server to learn while running' }),
+    onTaken: (version) => log.info({ version }, 'changed content is in use'),
+    onRefused: (why) => log.error({ faults: why.split('\n') }, 'changed content is faulty: the content in use stays'),
+  });
+  const looking = setInterval(() => void live.look(), LOOK_MS);
+  const bot = createBot({ knowledge: live.knowledge, store, clock, defaultLang: LANGS[0] as string, onError: (err, channel) => log.error({ err, channel }, 'a turn failed') });
+
+  const turn = metrics.count(bot);
   const web = createWeb({
     turn,
     store,
@@ -59,13 +68,16 @@ async function main(): Promise<void> {
     mounts: [web],
     pages: {
       '/': hostPage,
-      '/faq': (request) => faqPage({ ...request, topics: [], search: () => ({ near: [] }) }),
+      '/faq': (request) => {
+        const topics = faqTopics(live.knowledge(), request.lang, clock());
+        return faqPage({ ...request, topics, search: (question, lang) => faqSearch(live.knowledge(), topics, question, lang, clock()) });
+      },
     },
     assets: {
-      '/widget.js': { type: 'text/javascript; charset=utf-8', body: Buffer.from(await bundleWidget()), shared: true },
+      '/widget.js': { type: 'text/javascript; charset=utf-8', body: built('widget.js'), shared: true },
       '/site.css': {
         type: 'text/css; charset=utf-8',
-        body: readFileSync(new URL('./pages/site.css', import.meta.url)),
+        body: built('site.css'),
         shared: false,
       },
     },
@@ -74,9 +86,9 @@ async function main(): Promise<void> {
         () => true,
         () => false,
       );
-      return { ready: answers, store: answers ? 'ok' : 'failing', content: { version: '000000000000' } };
+      return { ready: answers, store: answers ? 'ok' : 'failing', content: { version: live.knowledge().content.version, fault: live.fault() } };
     },
-    languages: ['fr', 'en'],
+    languages: LANGS,
     publicUrl: config.PUBLIC_URL,
     trustProxy: config.TRUST_PROXY,
     onRequest: (line) => {
@@ -100,6 +112,9 @@ async function main(): Promise<void> {
   const stop = async (signal: string) => {
     log.info({ signal }, 'stopping');
     clearInterval(hourly);
+    clearInterval(looking);
+    // A turn that hangs does not keep the process for ever.
+    setTimeout(() => process.exit(1), PATIENCE_MS + 1_000).unref();
     await Promise.all([
       ...adapters.map((adapter) => adapter.stop()),
       ...servers.map((server) => stopListening(server, PATIENCE_MS)),
@@ -110,6 +125,9 @@ async function main(): Promise<void> {
   };
   for (const signal of ['SIGTERM', 'SIGINT']) process.once(signal, () => void stop(signal));
 }
+
+/** A file that the build made, beside this one. */
+const built = (name: string): Buffer => readFileSync(new URL(`./${name}`, import.meta.url));
 
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
 

@@ -9,20 +9,22 @@ import { readSlots } from './understand/slots.ts';
 
 /** Where `sure`, `unsure` and `none` part. Chosen on held-out phrasings so that at most one answer in forty is wrong; see test/bench/README.md. */
 export const THRESHOLDS = {
+  /** From this likelihood of a refusal on, the message is refused … */
+  refuse: 0.55,
+  /** … and from this one on, at most asked back. */
+  doubt: 0.35,
   /** From this probability on, one intent is answered. */
-  sure: 0.62,
+  sure: 0.6,
   /** Two intents are answered together from this sum on, the second at least this likely. */
-  both: 0.78,
+  both: 0.75,
   second: 0.2,
-  /** A part of a message with a question of its own: it is answered besides the other part's from this probability on. */
+  /** A part of a message with a question of its own: it is answered besides the other part's from this probability on … */
   part: 0.6,
   /** … or, so clear that the rest of the message need not agree. */
   clearPart: 0.92,
-  /** Beside a refusal this likely, two questions are not looked for. */
-  noneBesideTwo: 0.4,
-  /** Two or three intents are offered from this probability on of being among them. */
-  offer: 0.3,
-  /** An intent below this is not offered. */
+  /** Beside an opening ("bonjour, …") a message is taken for nothing but polite from this probability on. */
+  polite: 0.97,
+  /** An intent below this is not offered, unless it would be the only one. */
   offered: 0.06,
 };
 
@@ -91,17 +93,25 @@ export function createUnderstand(model: Model): Understand {
       ranking.filter((r) => r.intent !== NONE),
       slots,
     );
-    const [first, second, third] = intents;
-    if (!first) return { kind: 'none', intents: [], slots, confidence: 1, lang };
-    const two = none < THRESHOLDS.noneBesideTwo ? twoOf(text, lang, ranking, before) : undefined;
-    if (two) return { kind: 'sure', intents: two, slots, confidence: Math.min(1, two.reduce((sum, id) => sum + (intents.find((r) => r.intent === id)?.p ?? 0), 0)), lang };
-    if (first.p >= THRESHOLDS.sure) return { kind: 'sure', intents: [first.intent], slots, confidence: first.p, lang };
-    if (second && second.p >= THRESHOLDS.second && first.p + second.p >= THRESHOLDS.both)
-      return { kind: 'sure', intents: [first.intent, second.intent], slots, confidence: first.p + second.p, lang };
-    const offered = [first, second, third].filter((r) => r !== undefined && r.p >= THRESHOLDS.offered) as Ranking;
-    const sum = offered.reduce((total, r) => total + r.p, 0);
-    if (sum >= THRESHOLDS.offer && offered.length >= 2) return { kind: 'unsure', intents: offered.map((r) => r.intent), slots, confidence: sum, lang };
-    return { kind: 'none', intents: [], slots, confidence: none, lang };
+    const [first, second] = intents;
+    if (!first || none >= THRESHOLDS.refuse) return { kind: 'none', intents: [], slots, confidence: none, lang };
+    if (none < THRESHOLDS.doubt) {
+      const two = twoOf(text, lang, ranking, before);
+      if (two) return { kind: 'sure', intents: two, slots, confidence: Math.min(1, two.reduce((sum, id) => sum + (intents.find((r) => r.intent === id)?.p ?? 0), 0)), lang };
+      if (first.p >= THRESHOLDS.sure) return { kind: 'sure', intents: [first.intent], slots, confidence: first.p, lang };
+      if (second && second.p >= THRESHOLDS.second && first.p + second.p >= THRESHOLDS.both)
+        return { kind: 'sure', intents: [first.intent, second.intent], slots, confidence: first.p + second.p, lang };
+    }
+    const offered = intents.slice(0, 3).filter((r, i) => i < 2 || r.p >= THRESHOLDS.offered);
+    return { kind: 'unsure', intents: offered.map((r) => r.intent), slots, confidence: offered.reduce((total, r) => total + r.p, 0), lang };
+  };
+
+  /** A message that is nothing but polite, all of it: "bonjour le monsieur ou la madame". */
+  const politely = (text: string, body: string, hint: Lang): Understanding | undefined => {
+    if (text === body) return undefined;
+    const { words, lang } = read(text, hint);
+    const [top] = classify(words);
+    return top && POLITE.test(top.intent) && top.p >= THRESHOLDS.polite ? { kind: 'sure', intents: [top.intent], slots: {}, confidence: top.p, lang } : undefined;
   };
 
   return (text, memory, hint) => {
@@ -120,6 +130,7 @@ export function createUnderstand(model: Model): Understand {
       const same = continued(reading, memory);
       if (same) return { kind: 'sure', ...same, confidence: 1, lang: asked?.lang ?? spoken };
       const score = reading.slots.numbers?.[0];
+      if (reading.slots.numbers?.some((n) => n.unit === 'pix')) return { kind: 'sure', intents: ['grade.compute'], slots: reading.slots, confidence: 0.9, lang: spoken };
       if (score && score.value > 20 && score.value <= 1024) return { kind: 'unsure', intents: ['grade.compute', 'grade.scale'], slots: reading.slots, confidence: 0.6, lang: spoken };
     }
     if (told === OTHER) return { kind: 'none', intents: [], slots: {}, confidence: 1, lang: spoken, why: 'language' };
@@ -127,7 +138,7 @@ export function createUnderstand(model: Model): Understand {
     const asksOf = kept ?? body;
     const keptWords = kept === undefined ? words : read(kept, lang).words;
     const leaning = before.length > 0 && leansBack(asksOf, keptWords) ? before : [];
-    const understood = decide(asksOf, lang, rank(asksOf, keptWords, lang, leaning), reading.slots, leaning);
+    const understood = politely(text, body, spoken) ?? decide(asksOf, lang, rank(asksOf, keptWords, lang, leaning), reading.slots, leaning);
     return understood.kind === 'sure' ? { ...understood, slots: keepSemester(understood.intents, understood.slots, memory) } : understood;
   };
 }

@@ -34,7 +34,8 @@ export function faqPage({ lang, q, print, topics, search }: FaqPageParts): strin
 <meta name="color-scheme" content="light dark">
 <title>${escapeHtml(question === '' ? words.title : `${question} · ${words.title}`)}</title>
 <meta name="description" content="${escapeHtml(words.lead)}">
-${question === '' ? '' : '<meta name="robots" content="noindex">\n'}<link rel="stylesheet" href="/site.css">
+${question === '' ? '' : '<meta name="robots" content="noindex">\n'}<link rel="icon" href="data:,">
+<link rel="stylesheet" href="/site.css">
 </head>
 <body class="faq">
 ${print ? '' : top(words, here, question)}

@@ -8,14 +8,15 @@ import { repair } from './spelling.ts';
 import { createVectorize } from './vectors.ts';
 import { type Abbreviations, wordsOf } from './words.ts';
 
-/**
- * Margins → probabilities: smaller is bolder; and how much more a refusal needs than an intent to be believed.
- * Both minimise the cross-entropy of held-out questions.
- */
+/** Margins → probabilities among the intents: smaller is bolder. */
 export const TEMPERATURE = 0.13;
-export const NONE_OFFSET = 0.2;
+/**
+ * How likely a refusal is, as a logistic function of the best intent's margin, the best refusal group's, and the column
+ * that tells refusals from everything else. Like TEMPERATURE fitted to held-out questions (least cross-entropy).
+ */
+export const REFUSAL = { intent: -4.4, group: 4.5, all: 1.7, bias: 1.4 };
 
-/** How likely each intent is, most likely first. `none` is the likeliest of the refusal groups. */
+/** How likely each intent is, most likely first. `none` stands among them with the likelihood of a refusal. */
 export type Ranking = { intent: IntentId; p: number }[];
 
 /** What a text was read as: its words, repaired; the language, and whether the text itself told it. */
@@ -45,26 +46,34 @@ function knownShare(words: readonly string[], { spelling }: Model): number {
 export function createClassifier(model: Model): (words: readonly string[], before?: readonly IntentId[]) => Ranking {
   const extract = createExtract(model.lexicon);
   const vectorize = createVectorize(model.vocabulary);
-  const margins = new Float32Array(model.classes.length);
-  const ids = [...new Set([...model.intents, NONE])];
+  const margins = new Float32Array(model.classes.length + 1);
+  const ids = [...new Set(model.intents)].filter((intent) => intent !== NONE);
   const slotOf = Int32Array.from(model.intents, (intent) => ids.indexOf(intent));
-  const none = ids.indexOf(NONE);
   const best = new Float32Array(ids.length);
   return (words, before = []) => {
     scoreLinear(model.linear, vectorize(extract(words, before)), margins);
     best.fill(-9);
-    for (let c = 0; c < margins.length; c++) {
+    let group = -9;
+    let intent = -9;
+    for (let c = 0; c < slotOf.length; c++) {
       const slot = slotOf[c] as number;
-      if ((margins[c] as number) > (best[slot] as number)) best[slot] = margins[c] as number;
+      const margin = margins[c] as number;
+      if (slot < 0) group = Math.max(group, margin);
+      else {
+        best[slot] = Math.max(best[slot] as number, margin);
+        intent = Math.max(intent, margin);
+      }
     }
-    best[none] = (best[none] as number) + NONE_OFFSET;
+    const all = margins[slotOf.length] as number;
+    const none = group === -9 ? 0 : 1 / (1 + Math.exp(-(REFUSAL.intent * intent + REFUSAL.group * group + REFUSAL.all * all + REFUSAL.bias)));
     let total = 0;
-    const ranking = ids.map((intent, i) => {
-      const p = Math.exp((best[i] as number) / TEMPERATURE);
+    const ranking = ids.map((id, i) => {
+      const p = Math.exp(((best[i] as number) - intent) / TEMPERATURE);
       total += p;
-      return { intent, p };
+      return { intent: id, p };
     });
-    for (const entry of ranking) entry.p /= total;
+    for (const entry of ranking) entry.p *= (1 - none) / total;
+    ranking.push({ intent: NONE, p: none });
     return ranking.sort((a, b) => b.p - a.p);
   };
 }

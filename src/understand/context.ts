@@ -67,8 +67,8 @@ export function withoutOpening(text: string): string {
 }
 
 const ASKS_LANGUAGE: [RegExp, Lang][] = [
-  [/\b(?:in english|en anglais|speak english|english please|auf englisch)\b/i, 'en'],
-  [/\b(?:en fran[cç]ais|in french|parler? fran[cç]ais|french please)\b/i, 'fr'],
+  [/(?:^|\b(?:me|us|it|that|repeat|again|answer|reply|speak|talk|write|please|pls|moi|nous|repete[rz]?|répéte[rz]?|repond\w*|répond\w*|parle[rz]?|dire|ça|ca|et)\s+)(?:in english|en anglais)\b|\b(?:speak|talk) english\b|\benglish,? (?:please|pls)\b/i, 'en'],
+  [/(?:^|\b(?:me|us|it|that|repeat|again|answer|reply|speak|talk|write|please|pls|moi|nous|repete[rz]?|répéte[rz]?|repond\w*|répond\w*|parle[rz]?|dire|ça|ca|et)\s+)(?:en fran[cç]ais|in french)\b|\bparle[rz]? fran[cç]ais\b|\bfrench,? (?:please|pls)\b/i, 'fr'],
 ];
 
 /** The language that a message asks to be answered in, and the text without that. */

@@ -6,21 +6,17 @@ import type { Vector } from './vectors.ts';
  */
 export type Linear = { classes: number; weights: Int8Array; scale: Float32Array; bias: Float32Array };
 
-/** How training goes. `cost`, `positive`: cross-validated, flat around these. */
+/** How training goes. Cross-validated, flat around these. */
 export type Training = {
-  /** How hard a text may pull: larger fits the examples closer. */
+  /** How hard a text may pull: larger fits the examples closer, smaller generalises. */
   cost: number;
-  /** How much harder a positive example pulls, as the negative ones are many. */
+  /** How much harder a positive example pulls, as the negative ones are a hundred times as many. */
   positive: number;
   /** Passes over the texts that still pull. */
   passes: number;
-  /** A text pulls against this many classes that it is likeliest to be taken for … */
-  near: number;
-  /** … and against this share of the others, so that no class claims what is far from everything. */
-  far: number;
 };
 
-export const TRAINING: Training = { cost: 0.18, positive: 12, passes: 8, near: 24, far: 0.05 };
+export const TRAINING: Training = { cost: 0.12, positive: 12, passes: 8 };
 
 /** The value of the constant feature that carries the bias. */
 const BIAS = 0.5;
@@ -38,37 +34,53 @@ export function createRandom(seed: number): () => number {
   };
 }
 
-/** Sparse rows one behind the other: row i stands from starts[i] to starts[i + 1]. */
-type Rows = { starts: Int32Array; indices: Int32Array; values: Float32Array; squares: Float32Array };
+/** Sparse rows one behind the other: row i stands from starts[i] to starts[i + 1]; `squares`: its squared length with the bias. */
+export type Rows = { starts: Int32Array; indices: Int32Array; values: Float32Array; squares: Float32Array };
+
+/** The texts to learn from, as rows of features, and the class of each. `refused[c]`: the class is one of refusals. */
+export type Lessons = { rows: Rows; features: number; labels: Int32Array; refused: Uint8Array };
 
 /**
  * One-against-rest support vector machines with squared hinge loss, by dual coordinate descent with shrinking
- * (Hsieh et al., "A dual coordinate descent method for large-scale linear SVM", ICML 2008). `sketches`: the same
- * texts by fewer features, by which each class's rivals are found. The same input gives the same model.
+ * (Hsieh et al., "A dual coordinate descent method for large-scale linear SVM", ICML 2008). One column more, the last,
+ * tells all refusals from everything else. Learns the columns `from` to `to` (not included), writing them into `linear`:
+ * several threads may share the work. The same lessons give the same model.
  */
-export function trainLinear(vectors: readonly Vector[], features: number, sketches: readonly Vector[], sketchFeatures: number, labels: Int32Array, classes: number, training: Training = TRAINING): Linear {
-  const rows = rowsOf(vectors);
-  const rivals = rivalsOf(sketches, labels, classes, sketchFeatures, training);
-  const linear: Linear = { classes, weights: new Int8Array(features * classes), scale: new Float32Array(classes), bias: new Float32Array(classes) };
+export function learnColumns({ rows, features, labels, refused }: Lessons, linear: Linear, from: number, to: number, training: Training = TRAINING): void {
   const w = new Float32Array(features);
-  for (let c = 0; c < classes; c++) {
+  for (let c = from; c < to; c++) {
+    const last = c === refused.length;
+    const isPositive = (label: number) => (last ? refused[label] === 1 : label === c);
     // Positives first: most negatives then lie beyond the margin already at their first visit, and never pull.
-    const positives: number[] = [];
-    for (let i = 0; i < labels.length; i++) if (labels[i] === c) positives.push(i);
+    const positives = where(labels, isPositive);
+    const order = Int32Array.from([...positives, ...where(labels, (label) => !isPositive(label))]);
     w.fill(0);
-    linear.bias[c] = separate(rows, Int32Array.from([...positives, ...(rivals[c] as number[])]), positives.length, w, training, createRandom(c + 1)) * BIAS;
+    linear.bias[c] = separate(rows, order, positives.length, w, last ? { ...training, positive: 1 } : training, createRandom(c + 1)) * BIAS;
     quantize(w, c, linear);
   }
-  return linear;
 }
 
-function rowsOf(vectors: readonly Vector[]): Rows {
-  const starts = new Int32Array(vectors.length + 1);
+/** Room for a model of so many classes of examples, and the column of all refusals. `shared`: other threads may write into it. */
+export function emptyLinear(features: number, classes: number, shared = false): Linear {
+  const columns = classes + 1;
+  const room = (bytes: number) => (shared ? new SharedArrayBuffer(bytes) : new ArrayBuffer(bytes));
+  return { classes: columns, weights: new Int8Array(room(features * columns)), scale: new Float32Array(room(columns * 4)), bias: new Float32Array(room(columns * 4)) };
+}
+
+function where(labels: Int32Array, holds: (label: number) => boolean): number[] {
+  const found: number[] = [];
+  for (let i = 0; i < labels.length; i++) if (holds(labels[i] as number)) found.push(i);
+  return found;
+}
+
+export function rowsOf(vectors: readonly Vector[]): Rows {
+  const room = (length: number) => new SharedArrayBuffer(length * 4);
+  const starts = new Int32Array(room(vectors.length + 1));
   vectors.forEach((vector, i) => {
     starts[i + 1] = (starts[i] as number) + vector.indices.length;
   });
   const total = starts[vectors.length] as number;
-  const rows: Rows = { starts, indices: new Int32Array(total), values: new Float32Array(total), squares: new Float32Array(vectors.length) };
+  const rows: Rows = { starts, indices: new Int32Array(room(total)), values: new Float32Array(room(total)), squares: new Float32Array(room(vectors.length)) };
   vectors.forEach((vector, i) => {
     rows.indices.set(vector.indices, starts[i]);
     rows.values.set(vector.values, starts[i]);
@@ -127,35 +139,6 @@ function quantize(w: Float32Array, c: number, { classes, weights, scale }: Linea
   const step = largest / 127 || 1;
   scale[c] = step;
   for (let f = 0; f < w.length; f++) weights[f * classes + c] = Math.round((w[f] as number) / step);
-}
-
-/** Per class the texts that it is trained against. Far texts would not pull anyway; not visiting them is what makes training fast. */
-function rivalsOf(sketches: readonly Vector[], labels: Int32Array, classes: number, features: number, { near, far }: Training): number[][] {
-  const centroids = new Float32Array(features * classes);
-  sketches.forEach(({ indices, values }, i) => {
-    const c = labels[i] as number;
-    for (let j = 0; j < indices.length; j++) {
-      const at = (indices[j] as number) * classes + c;
-      centroids[at] = (centroids[at] as number) + (values[j] as number);
-    }
-  });
-  const lengths = new Float32Array(classes);
-  for (let at = 0; at < centroids.length; at++) lengths[at % classes] = (lengths[at % classes] as number) + (centroids[at] as number) ** 2;
-  const rivals: number[][] = Array.from({ length: classes }, () => []);
-  const random = createRandom(7);
-  const scores = new Float32Array(classes);
-  sketches.forEach(({ indices, values }, i) => {
-    scores.fill(0);
-    for (let j = 0; j < indices.length; j++) {
-      const from = (indices[j] as number) * classes;
-      const value = values[j] as number;
-      for (let c = 0; c < classes; c++) scores[c] = (scores[c] as number) + (centroids[from + c] as number) * value;
-    }
-    for (let c = 0; c < classes; c++) scores[c] = (scores[c] as number) / Math.sqrt((lengths[c] as number) + 1e-9);
-    const bar = classes > near + 1 ? (Float32Array.from(scores).sort()[classes - 1 - near] as number) : Number.NEGATIVE_INFINITY;
-    for (let c = 0; c < classes; c++) if (c !== labels[i] && ((scores[c] as number) >= bar || random() < far)) (rivals[c] as number[]).push(i);
-  });
-  return rivals;
 }
 
 function shuffle(list: Int32Array, size: number, random: () => number): void {

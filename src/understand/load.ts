@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, renameSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Model, train } from './model.ts';
+import { type Learn, type Model, train } from './model.ts';
 import { readPhrasings } from './phrasings.ts';
 import { readModel, saveModel } from './saved.ts';
 
@@ -11,8 +11,8 @@ const KEPT = 3;
 
 /** What a folder of phrasings and this program make together: changes with either. */
 export function modelKey(intents: string): string {
-  const hash = createHash('sha256');
-  for (const file of [...yamlFiles(intents), ...programFiles()]) hash.update(`${file.slice(file.lastIndexOf('/'))}\n`).update(readFileSync(file));
+  const hash = createHash('sha256').update(engine());
+  for (const file of yamlFiles(intents)) hash.update(`${file.slice(file.lastIndexOf('/'))}\n`).update(readFileSync(file));
   return hash.digest('hex').slice(0, 24);
 }
 
@@ -23,15 +23,16 @@ function yamlFiles(folder: string): string[] {
     .map((name) => join(folder, name));
 }
 
-/** The files that hold the engine: this bundle, or in development this folder. */
-function programFiles(): string[] {
-  const self = fileURLToPath(import.meta.url);
-  if (!self.endsWith('.ts')) return [self];
-  const folder = dirname(self);
-  return readdirSync(folder)
-    .filter((name) => name.endsWith('.ts'))
-    .sort()
-    .map((name) => join(folder, name));
+/** What the build made of the engine's files, so that a saved model of another engine is not used. */
+declare const __ENGINE__: string | undefined;
+
+/** Changes whenever the engine does: told by the build, or read from the files where they run unbuilt. */
+function engine(): string {
+  if (typeof __ENGINE__ === 'string') return __ENGINE__;
+  const folder = dirname(fileURLToPath(import.meta.url));
+  const hash = createHash('sha256');
+  for (const name of readdirSync(folder).sort()) hash.update(readFileSync(join(folder, name)));
+  return hash.digest('hex');
 }
 
 /** The saved model of a key; undefined where there is none that can be read. */
@@ -44,8 +45,8 @@ export function cachedModel(cache: string, key: string): Model | undefined {
 }
 
 /** Learns from a folder of phrasings and saves the model. Throws FaultyError with every fault of the folder; a cache that can't be written is no fault. */
-export function learnModel(intents: string, cache: string, key: string): Model {
-  const model = train(readPhrasings(intents));
+export function learnModel(intents: string, cache: string, key: string, learn?: Learn): Model {
+  const model = train(readPhrasings(intents), learn);
   try {
     mkdirSync(cache, { recursive: true });
     const path = join(cache, `model-${key}.bin`);
@@ -68,7 +69,7 @@ function dropOld(cache: string): void {
 }
 
 /** The model of a folder of phrasings, from the cache where it can be. */
-export function loadModel(intents: string, cache: string): Model {
+export function loadModel(intents: string, cache: string, learn?: Learn): Model {
   const key = modelKey(intents);
-  return cachedModel(cache, key) ?? learnModel(intents, cache, key);
+  return cachedModel(cache, key) ?? learnModel(intents, cache, key, learn);
 }

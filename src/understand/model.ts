@@ -2,7 +2,7 @@ import type { IntentId, Lang } from '../types.ts';
 import { createExtract } from './features.ts';
 import { type Languages, learnLanguages, OTHER } from './language.ts';
 import { createLexicon, type Lexicon } from './lexicon.ts';
-import { createRandom, type Linear, trainLinear } from './linear.ts';
+import { createRandom, emptyLinear, type Lessons, type Linear, learnColumns, rowsOf } from './linear.ts';
 import { NONE, type Phrasing, type Phrasings } from './phrasings.ts';
 import { createSpelling, repair, type Spelling } from './spelling.ts';
 import { createVectorize, createVocabulary, type Vocabulary } from './vectors.ts';
@@ -32,8 +32,13 @@ const SHOWN_IN_CONTEXT = 0.3;
 
 const NO_SHORT_FORMS: Abbreviations = new Map();
 
+/** Learns all columns of a linear model; another way of doing so may share them among threads. */
+export type Learn = (lessons: Lessons, linear: Linear) => void;
+
+const learnAlone: Learn = (lessons, linear) => learnColumns(lessons, linear, 0, linear.classes);
+
 /** Learns a model. Pure: the same phrasings give the same model. */
-export function train({ examples, abbreviations, concepts, topics }: Phrasings): Model {
+export function train({ examples, abbreviations, concepts, topics }: Phrasings, learn: Learn = learnAlone): Model {
   const lexicon = createLexicon(concepts);
   const shortForms = new Map(
     Object.entries(abbreviations).map(([lang, forms]) => [
@@ -65,18 +70,15 @@ export function train({ examples, abbreviations, concepts, topics }: Phrasings):
     const { intent, group } = examples[at] as Phrasing;
     return classOf.get(group === undefined ? intent : `${intent}/${group}`) as number;
   });
-  const sketches = raws.map((kinds) => [kinds[0] as readonly number[], kinds[4] as readonly number[]]);
-  const sketchVocabulary = createVocabulary(sketches);
   const vectorize = createVectorize(vocabulary);
-  const vectorizeSketch = createVectorize(sketchVocabulary);
-  const linear = trainLinear(
-    raws.map((raw) => vectorize(raw)),
-    vocabulary.idf.length,
-    sketches.map((sketch) => vectorizeSketch(sketch)),
-    sketchVocabulary.idf.length,
+  const lessons: Lessons = {
+    rows: rowsOf(raws.map((raw) => vectorize(raw))),
+    features: vocabulary.idf.length,
     labels,
-    classes.length,
-  );
+    refused: Uint8Array.from(intents, (intent) => (intent === NONE ? 1 : 0)),
+  };
+  const linear = emptyLinear(lessons.features, classes.length, true);
+  learn(lessons, linear);
   return { classes, intents, vocabulary, linear, lexicon, abbreviations: shortForms, spelling, languages, topics: topicWords(topics) };
 }
 

@@ -77,7 +77,7 @@ export function readPhrasings(folder: string): Phrasings {
 }
 
 /** How often each frame is filled: enough that a form of question alone is no evidence, few enough to train fast. */
-const FILLED = 3;
+const FILLED = 1;
 
 /** Frames filled with things foreign to the subject, each thing about equally often. */
 function framed({ frames, things }: { frames: string[]; things: string[] }, lang: Lang, group: string): Phrasing[] {

@@ -4,7 +4,7 @@ import type { Model } from './model.ts';
 import { createSpelling } from './spelling.ts';
 
 /** Raised when the layout of saved models changes. */
-const LAYOUT = 2;
+const LAYOUT = 3;
 
 type Head = {
   layout: number;
@@ -56,7 +56,7 @@ export function readModel(file: Buffer): Model | undefined {
       return [bytes, from, count];
     };
     const vocabulary = { hashes: new Uint32Array(...next(0, 4)), slots: new Int32Array(...next(1, 4)), idf: new Float32Array(...next(2, 4)) };
-    const linear = { classes: head.classes.length, weights: new Int8Array(...next(3, 1)), scale: new Float32Array(...next(4, 4)), bias: new Float32Array(...next(5, 4)) };
+    const linear = { classes: head.classes.length + 1, weights: new Int8Array(...next(3, 1)), scale: new Float32Array(...next(4, 4)), bias: new Float32Array(...next(5, 4)) };
     const languages: Languages = { langs: head.languages.langs, words: new Map(head.languages.words), trigrams: new Map(head.languages.trigrams) };
     return {
       classes: head.classes,

@@ -50,7 +50,7 @@ export function createVocabulary(texts: readonly RawFeatures[]): Vocabulary {
 }
 
 /** Turns features into vectors: per kind TF-IDF (1 + log tf) of length one, times the kind's weight; then the whole of length one. */
-export function createVectorize({ hashes, slots, idf }: Vocabulary, weights: readonly number[] = WEIGHTS): (kinds: RawFeatures) => Vector {
+export function createVectorize({ hashes, slots, idf }: Vocabulary, weights: readonly number[] = WEIGHTS): (features: RawFeatures) => Vector {
   const mask = slots.length - 1;
   /** Where in the vector being made a feature stands, if `owner` says that it is of this vector. */
   const position = new Int32Array(idf.length);

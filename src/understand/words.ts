@@ -30,7 +30,12 @@ const STRETCHED = /([a-z])\1{2,}/g;
 export function wordsOf(text: string, abbreviations: Abbreviations): string[] {
   const words: string[] = [];
   for (const token of level(text).replace(STRETCHED, '$1$1').match(TOKEN) ?? []) {
-    if (token.charCodeAt(0) >= 48 && token.charCodeAt(0) <= 57) words.push(numberWord(token));
+    if (token.charCodeAt(0) >= 48 && token.charCodeAt(0) <= 57) {
+      const kind = numberWord(token);
+      words.push(kind);
+      // A number that can't be a score may be a name: room 1101, course 9188.
+      if (kind === '#big') words.push(token);
+    }
     else if (token.charCodeAt(0) >= 97 && token.charCodeAt(0) <= 122) {
       const full = abbreviations.get(token);
       if (full) words.push(...full);

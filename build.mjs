@@ -1,0 +1,67 @@
+// Bundles src/ into dist/ (the server, the commands, the learning thread, the widget), when something changed since last time.
+import { createHash } from 'node:crypto';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('.', import.meta.url));
+const stamp = `${root}dist/.built`;
+
+const files = (folder) => readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).map((entry) => `${entry.parentPath ?? entry.path}/${entry.name}`).sort();
+
+/** Changes whenever the engine does: saved models of another engine are not used. */
+const engine = () => {
+  const hash = createHash('sha256');
+  for (const file of files(`${root}src/understand`)) hash.update(readFileSync(file));
+  return hash.digest('hex').slice(0, 16);
+};
+
+const newest = Math.max(...[...files(`${root}src`), `${root}build.mjs`, `${root}package-lock.json`].filter((file) => existsSync(file)).map((file) => statSync(file).mtimeMs));
+if (!existsSync(stamp) || statSync(stamp).mtimeMs < newest) {
+  const { build, transform } = await import('esbuild');
+  rmSync(`${root}dist`, { recursive: true, force: true });
+  mkdirSync(`${root}dist`);
+  const entry = (name) => `${root}src/${name}.ts`;
+  await Promise.all([
+    build({
+      entryPoints: [entry('main'), entry('understand/trainer'), ...['ask', 'chat', 'check', 'eval'].map((name) => entry(`commands/${name}`))].filter((file) => existsSync(file)),
+      outdir: `${root}dist`,
+      entryNames: '[name]',
+      bundle: true,
+      splitting: true,
+      format: 'esm',
+      platform: 'node',
+      target: 'node20',
+      sourcemap: true,
+      legalComments: 'none',
+      external: ['libsql'],
+      define: { __ENGINE__: JSON.stringify(engine()) },
+      // Some packages in the bundle still say require().
+      banner: { js: "import { createRequire as pixRequire } from 'node:module'; const require = pixRequire(import.meta.url);" },
+      logLevel: 'warning',
+    }),
+    build({
+      entryPoints: [entry('widget/main')],
+      outfile: `${root}dist/widget.js`,
+      bundle: true,
+      minify: true,
+      format: 'iife',
+      target: 'es2020',
+      charset: 'utf8',
+      legalComments: 'none',
+      logLevel: 'warning',
+      plugins: [
+        {
+          // Styles become minified text: comments and spaces would otherwise travel to every visitor.
+          name: 'css-as-text',
+          setup: (plugin) =>
+            plugin.onLoad({ filter: /\.css$/ }, async ({ path }) => ({
+              contents: (await transform(readFileSync(path, 'utf8'), { loader: 'css', minify: true })).code.trim(),
+              loader: 'text',
+            })),
+        },
+      ],
+    }),
+  ]);
+  copyFileSync(`${root}src/pages/site.css`, `${root}dist/site.css`);
+  writeFileSync(stamp, '');
+}

@@ -1,0 +1,36 @@
+import { createAnswer, NEEDS } from './answer.ts';
+import type { Knowledge } from './bot.ts';
+import { loadContent } from './content.ts';
+import { MEMORY_HOURS, REPLY_HOURS } from './store/retention.ts';
+import { loadModel } from './understand/load.ts';
+import type { Model } from './understand/model.ts';
+import { learnWithHelper } from './understand/trainer.ts';
+import { createUnderstand } from './understand.ts';
+
+/** Where knowledge is read from, and where learnt models are kept. */
+export type Folders = { content: string; intents: string; cache: string };
+
+/** What the program itself promises, as answers quote it: from the constants that the code uses. */
+export const PROGRAM_FACTS: Readonly<Record<string, string>> = {
+  'program.memory-hours': String(MEMORY_HOURS),
+  'program.reply-hours': String(REPLY_HOURS),
+};
+
+/** The learning thread's program beside this bundle; run unbuilt, learning has no second thread. */
+export const TRAINER = import.meta.url.endsWith('.ts') ? undefined : new URL('./trainer.js', import.meta.url);
+
+/** The model of the phrasings: saved, or learnt now, on two threads where it can be. Throws FaultyError with every fault. */
+export function modelOf({ intents, cache }: Pick<Folders, 'intents' | 'cache'>): Model {
+  return loadModel(intents, cache, TRAINER && learnWithHelper(TRAINER));
+}
+
+/** Content and a model, put together. */
+export function knowledgeOf(contentFolder: string, model: Model, today: string): Knowledge {
+  const content = loadContent(contentFolder, PROGRAM_FACTS, NEEDS, today);
+  return { content, understand: createUnderstand(model), answer: createAnswer(content) };
+}
+
+/** Reads both folders. Throws FaultyError with every fault. `today`: "2026-10-01". */
+export function loadKnowledge(folders: Folders, today: string): Knowledge {
+  return knowledgeOf(folders.content, modelOf(folders), today);
+}
