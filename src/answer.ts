@@ -23,7 +23,7 @@ export const LANGS: readonly Lang[] = ['fr', 'en'];
 export const NEEDS: Needs = {
   langs: LANGS,
   texts: Object.fromEntries(Object.entries(SKILLS).map(([intent, skill]) => [intent, skill.texts])),
-  phrases: ['none', 'none.noise', 'none.language', 'clarify', 'error', 'tooLong', 'empty', 'confirmed', 'toConfirm', 'private', 'offered.code.yes', 'offered.code.no', 'offered.date.yes', 'offered.date.no'],
+  phrases: ['none', 'none.noise', 'none.language', 'clarify', 'error', 'tooLong', 'empty', 'confirmed', 'toConfirm', 'private', 'offered.code.yes', 'offered.code.no', 'offered.date.yes', 'offered.date.no', 'chat.welcome', 'chat.lang', 'chat.unknown', 'chat.bye'],
 };
 
 /** Offered with a refusal. */

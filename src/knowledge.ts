@@ -2,9 +2,9 @@ import { createAnswer, NEEDS } from './answer.ts';
 import type { Knowledge } from './bot.ts';
 import { loadContent } from './content.ts';
 import { MEMORY_HOURS, REPLY_HOURS } from './store/retention.ts';
-import { loadModel } from './understand/load.ts';
+import { cachedModel, loadModel, modelKey } from './understand/load.ts';
 import type { Model } from './understand/model.ts';
-import { learnWithHelper } from './understand/trainer.ts';
+import { learnAside, learnWithHelper } from './understand/trainer.ts';
 import { createUnderstand } from './understand.ts';
 
 /** Where knowledge is read from, and where learnt models are kept. */
@@ -22,6 +22,16 @@ export const TRAINER = import.meta.url.endsWith('.ts') ? undefined : new URL('./
 /** The model of the phrasings: saved, or learnt now, on two threads where it can be. Throws FaultyError with every fault. */
 export function modelOf({ intents, cache }: Pick<Folders, 'intents' | 'cache'>): Model {
   return loadModel(intents, cache, TRAINER && learnWithHelper(TRAINER));
+}
+
+/** The same, learnt on another thread when it must be, so that this process does not keep the memory that learning takes. */
+export async function modelAside({ intents, cache }: Pick<Folders, 'intents' | 'cache'>): Promise<Model> {
+  const key = modelKey(intents);
+  const model = cachedModel(cache, key);
+  if (model || !TRAINER) return model ?? modelOf({ intents, cache });
+  await learnAside(TRAINER, intents, cache, key);
+  // Faulty phrasings, or a cache that can't be written: learnt (or failed, and said) here.
+  return modelOf({ intents, cache });
 }
 
 /** Content and a model, put together. */

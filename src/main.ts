@@ -8,7 +8,7 @@ import { dateAt } from './content/dates.ts';
 import { faqSearch, faqTopics } from './faq.ts';
 import { listen, portOf, stopListening } from './http/listen.ts';
 import { createHttp } from './http.ts';
-import { modelOf, TRAINER } from './knowledge.ts';
+import { modelAside, TRAINER } from './knowledge.ts';
 import { createLive } from './live.ts';
 import { createLog } from './log.ts';
 import { createMetrics, metricsPage } from './metrics.ts';
@@ -40,7 +40,7 @@ async function main(): Promise<void> {
   const folders = { content: config.CONTENT_DIR, intents: config.INTENTS_DIR, cache: join(config.DATA_DIR, 'models') };
   const live = createLive({
     folders,
-    model: modelOf(folders),
+    model: await modelAside(folders),
     today,
     learn: async (key) => (TRAINER ? learnAside(TRAINER, folders.intents, folders.cache, key) : { learnt: false, why: 'run the built server to learn while running' }),
     onTaken: (version) => log.info({ version }, 'changed content is in use'),

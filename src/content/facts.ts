@@ -1,5 +1,5 @@
 import type { Lang, Semester } from '../types.ts';
-import { type AcademicYear, academicYearOf, dayInWords, inWords, isAcademicYear, nextAcademicYear, projectOn } from './dates.ts';
+import { type AcademicYear, academicYearOf, dayInWords, inWords, nextAcademicYear, projectOn } from './dates.ts';
 import type { CalendarEntry, FactEntry, Value } from './schema.ts';
 
 /** How a quoted fact stands today: of this year, of an earlier one, or a date of this year that is over. */
@@ -98,35 +98,39 @@ function quoteBase(base: string, facts: Facts, today: string, lang: Lang): Quote
   return base in facts.facts || base in facts.calendar ? quote(base, facts, today, lang) : undefined;
 }
 
-/** What is missing or unconfirmed for the academic year of `today`: `file`, the entry, and what to add, ready to be filled in. */
-export type ToRenew = { file: 'facts.yaml' | 'calendar.yaml' | 'grades.yaml'; name: string; why: string; add: string };
+/**
+ * What is missing or unconfirmed for an academic year. `year`: the last one that is known. `add`: the YAML to write, with "…" or
+ * MM-DD where something is to be filled in; under `years` for what is expired, in place of `confirmed` for what is unconfirmed.
+ */
+export type ToRenew = { file: 'facts.yaml' | 'calendar.yaml' | 'grades.yaml'; name: string; year?: AcademicYear; value: string; add: string };
 
-/** Facts and dates that the current year does not have yet. Standing facts are listed apart, as `confirmed` is only to be raised. */
-export function toRenew({ facts, calendar }: Pick<Facts, 'facts' | 'calendar'>, scaleYears: readonly AcademicYear[], today: string): { expired: ToRenew[]; unconfirmed: ToRenew[] } {
-  const year = academicYearOf(today);
+/** Facts and dates that the academic year of `today` does not have yet; `unconfirmed`: those that may still hold. Values are given in `lang`. */
+export function toRenew({ facts, calendar }: Pick<Facts, 'facts' | 'calendar'>, scaleYears: readonly AcademicYear[], today: string, lang: Lang): { expired: ToRenew[]; unconfirmed: ToRenew[] } {
+  const current = academicYearOf(today);
   const expired: ToRenew[] = [];
   const unconfirmed: ToRenew[] = [];
+  const newest = (years: readonly AcademicYear[]) => [...years].sort().at(-1);
   for (const [name, fact] of Object.entries(facts)) {
-    if ('years' in fact && !(year in fact.years)) {
-      const last = Object.keys(fact.years).sort().at(-1) as string;
-      expired.push({ file: 'facts.yaml', name, why: `no value for ${year}; last known: ${last}`, add: `years: … ${year}: ${JSON.stringify(fact.years[last])}   # ← this year's value` });
-    } else if ('confirmed' in fact && fact.confirmed < year) {
-      unconfirmed.push({ file: 'facts.yaml', name, why: `confirmed in ${fact.confirmed}`, add: `confirmed: ${year}   # if it still holds` });
+    if ('years' in fact && !(current in fact.years)) {
+      const year = newest(Object.keys(fact.years));
+      const last = year === undefined ? '' : (fact.years[year] as Value);
+      const blank = typeof last === 'object' ? `{${Object.keys(last).map((l) => `${l}: "…"`).join(', ')}}` : '"…"';
+      expired.push({ file: 'facts.yaml', name, year, value: valueIn(last, lang), add: `${current}: ${blank}` });
+    } else if ('confirmed' in fact && fact.confirmed < current) {
+      unconfirmed.push({ file: 'facts.yaml', name, year: fact.confirmed, value: valueIn(fact.value, lang), add: `confirmed: ${current}` });
     }
   }
   for (const [name, entry] of Object.entries(calendar)) {
-    if (entry.years?.[year] !== undefined) continue;
+    if (entry.years?.[current] !== undefined) continue;
     if (entry.every === undefined) {
-      const last = Object.keys(entry.years ?? {}).sort().at(-1);
-      expired.push({ file: 'calendar.yaml', name, why: `no date for ${year}; last known: ${last === undefined ? 'none' : `${last}, ${entry.years?.[last]}`}`, add: `years: … ${year}: ${year.slice(5)}-MM-DD` });
-    } else if (!entry.confirmed?.includes(year)) {
-      unconfirmed.push({ file: 'calendar.yaml', name, why: `only the yearly rule (${projectOn(entry.every, year)})`, add: `confirmed: [… , ${year}]   # or years: … ${year}: the other date` });
+      const year = newest(Object.keys(entry.years ?? {}));
+      const day = `${entry.semester === 1 ? current.slice(0, 4) : current.slice(5)}-MM-DD`;
+      expired.push({ file: 'calendar.yaml', name, year, value: year === undefined ? '' : (entry.years?.[year] as string), add: `${current}: ${entry.kind === 'period' ? `${day}/${day}` : day}` });
+    } else if (!entry.confirmed?.includes(current)) {
+      unconfirmed.push({ file: 'calendar.yaml', name, year: newest(entry.confirmed ?? []), value: projectOn(entry.every, current), add: `confirmed: [${[...(entry.confirmed ?? []), current].join(', ')}]` });
     }
   }
-  if (!scaleYears.includes(year)) {
-    const last = [...scaleYears].filter(isAcademicYear).sort().at(-1);
-    expired.push({ file: 'grades.yaml', name: 'scale', why: `no scale for ${year}; last known: ${last ?? 'none'}`, add: `years: … ${year}: (the steps of the new scale)` });
-  }
+  if (!scaleYears.includes(current)) expired.push({ file: 'grades.yaml', name: 'years', year: newest(scaleYears), value: '', add: `${current}: [[0, 0], …, […, 20]]` });
   return { expired, unconfirmed };
 }
 

@@ -8,13 +8,13 @@ import { stemOf } from './words.ts';
 export const KIND_WEIGHTS = { stems: 1.0, forms: 0.5, bigrams: 1.0, grams: 1.3, concepts: 0.4, pairs: 0.4, before: 0.6, beforeStems: 0.8 };
 
 /** The character n-grams inside a word, its edges marked. */
-const GRAM_SIZES = [3, 4, 5];
+const GRAM_SIZES = [3, 5];
 /** Beyond this many concepts (a long mail) pairs of them say nothing any more. */
 const MOST_PAIRED = 14;
 /** Words whose own features are kept, so that they are computed once. */
 const MOST_CACHED = 20_000;
 
-/** A text as feature hashes, kind by kind in the order of KIND_WEIGHTS. A hash may occur twice. */
+/** A text as feature hashes, kind by kind in the order of KIND_WEIGHTS. A hash (a signed 32-bit number) may occur twice. */
 export type RawFeatures = readonly (readonly number[])[];
 
 export type Extract = (words: readonly string[], before?: readonly string[]) => RawFeatures;
@@ -26,12 +26,12 @@ const FNV = 0x01000193;
 function hash(seed: number, text: string, from = 0, to = text.length): number {
   let h = seed;
   for (let i = from; i < to; i++) h = Math.imul(h ^ text.charCodeAt(i), FNV);
-  return (h ^ (h >>> 15)) >>> 0;
+  return h ^ (h >>> 15);
 }
 
 function mix(a: number, b: number, seed: number): number {
   const h = Math.imul(Math.imul(a, 0x85ebca6b) ^ b ^ seed, 0xc2b2ae35);
-  return (h ^ (h >>> 13)) >>> 0;
+  return h ^ (h >>> 13);
 }
 
 function ofWord(word: string): WordFeatures {

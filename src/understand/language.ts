@@ -13,6 +13,8 @@ const TRIGRAM_WEIGHT = 0.25;
 const SMOOTHING = 0.5;
 /** Below this difference of log probabilities between the best two, the text doesn't tell its language. */
 const TELLING = 1.2;
+/** A language that is not spoken here must be told more clearly: refusing a short question for a rare word costs more. */
+const TELLING_OTHER = 3;
 
 function trigramsOf(word: string): string[] {
   const padded = `_${word}_`;
@@ -38,8 +40,11 @@ export function learnLanguages(texts: readonly { words: readonly string[]; lang:
         }
       }
     }
+    // In proportion to how much of each language was seen: a rare word is no sign of the language with the fewest examples.
+    const all = totals.reduce((a, b) => a + b, 0);
+    const smoothing = totals.map((total) => (SMOOTHING * langs.length * total) / all);
     for (const [feature, row] of counts) {
-      const logs = row.map((n, l) => Math.log((n + SMOOTHING) / ((totals[l] as number) + SMOOTHING * counts.size)));
+      const logs = row.map((n, l) => Math.log((n + (smoothing[l] as number)) / ((totals[l] as number) + (smoothing[l] as number) * counts.size)));
       const mean = logs.reduce((a, b) => a + b, 0) / logs.length;
       counts.set(feature, logs.map((x) => x - mean));
     }
@@ -54,7 +59,7 @@ function isWord(word: string): boolean {
 
 /**
  * The language of a text, or undefined where it doesn't tell ("pix", "452", "ok"). OTHER: a language that is not
- * spoken here. `among`: the languages that can be answered in, besides OTHER.
+ * spoken here.
  */
 export function languageOf(words: readonly string[], { langs, words: wordLogs, trigrams }: Languages): { lang?: Lang; margin: number } {
   if (langs.length === 0) return { margin: 0 };
@@ -66,7 +71,7 @@ export function languageOf(words: readonly string[], { langs, words: wordLogs, t
   for (const word of words) {
     if (!isWord(word)) {
       // A letter of another script.
-      if (/\p{L}/u.test(word)) unknown++;
+      if (!word.startsWith('#') && /\p{L}/u.test(word)) unknown++;
       continue;
     }
     add(wordLogs.get(word), WORD_WEIGHT);
@@ -77,6 +82,7 @@ export function languageOf(words: readonly string[], { langs, words: wordLogs, t
   const [first, second] = order;
   if (!first) return { margin: 0 };
   const margin = first[0] - (second?.[0] ?? 0);
-  return margin >= TELLING ? { lang: langs[first[1]] as Lang, margin } : { margin };
+  const lang = langs[first[1]] as Lang;
+  return margin >= (lang === OTHER ? TELLING_OTHER : TELLING) ? { lang, margin } : { margin };
 }
 

@@ -31,7 +31,7 @@ function engine(): string {
   if (typeof __ENGINE__ === 'string') return __ENGINE__;
   const folder = dirname(fileURLToPath(import.meta.url));
   const hash = createHash('sha256');
-  for (const name of readdirSync(folder).sort()) hash.update(readFileSync(join(folder, name)));
+  for (const name of readdirSync(folder).sort()) if (name.endsWith('.ts')) hash.update(readFileSync(join(folder, name)));
   return hash.digest('hex');
 }
 

@@ -2,7 +2,7 @@ import type { IntentId, Lang } from '../types.ts';
 import { createExtract } from './features.ts';
 import { type Languages, learnLanguages, OTHER } from './language.ts';
 import { createLexicon, type Lexicon } from './lexicon.ts';
-import { createRandom, emptyLinear, type Lessons, type Linear, learnColumns, rowsOf } from './linear.ts';
+import { createRandom, emptyLinear, type Lessons, type Linear, learnColumns, rivalsOf, rowsOf } from './linear.ts';
 import { NONE, type Phrasing, type Phrasings } from './phrasings.ts';
 import { createSpelling, repair, type Spelling } from './spelling.ts';
 import { createVectorize, createVocabulary, type Vocabulary } from './vectors.ts';
@@ -71,10 +71,15 @@ export function train({ examples, abbreviations, concepts, topics }: Phrasings, 
     return classOf.get(group === undefined ? intent : `${intent}/${group}`) as number;
   });
   const vectorize = createVectorize(vocabulary);
+  // Stems and concepts are enough to see which classes a text might be taken for.
+  const sketches = raws.map((kinds) => [kinds[0] as readonly number[], [], [], [], kinds[4] as readonly number[]]);
+  const sketchVocabulary = createVocabulary(sketches);
+  const sketch = createVectorize(sketchVocabulary);
   const lessons: Lessons = {
     rows: rowsOf(raws.map((raw) => vectorize(raw))),
     features: vocabulary.idf.length,
     labels,
+    rivals: rivalsOf(sketches.map((kinds) => sketch(kinds)), sketchVocabulary.idf.length, labels, classes.length),
     refused: Uint8Array.from(intents, (intent) => (intent === NONE ? 1 : 0)),
   };
   const linear = emptyLinear(lessons.features, classes.length, true);

@@ -4,7 +4,7 @@ import type { Model } from './model.ts';
 import { createSpelling } from './spelling.ts';
 
 /** Raised when the layout of saved models changes. */
-const LAYOUT = 3;
+const LAYOUT = 4;
 
 type Head = {
   layout: number;
@@ -43,19 +43,19 @@ const padding = (length: number) => Buffer.alloc((8 - (length % 8)) % 8);
 /** A model from its bytes; undefined when they are of another layout or were cut off. */
 export function readModel(file: Buffer): Model | undefined {
   try {
-    // A copy of its own, so that the tables stand on the boundaries that typed arrays ask for.
-    const bytes = new Uint8Array(file).buffer;
-    const length = new DataView(bytes).getUint32(0, true);
-    const head = JSON.parse(Buffer.from(bytes, 8, length).toString()) as Head;
+    // The tables are used where they were read; a copy only where they would not stand on the boundaries that typed arrays ask for.
+    const { buffer: bytes, byteOffset: start } = file.byteOffset % 8 === 0 ? file : Buffer.from(new Uint8Array(file).buffer);
+    const length = file.readUInt32LE(0);
+    const head = JSON.parse(file.toString('utf8', 8, 8 + length)) as Head;
     if (head.layout !== LAYOUT) return undefined;
-    let at = 8 + length + ((8 - (length % 8)) % 8);
-    const next = (index: number, width: number): [ArrayBuffer, number, number] => {
+    let at = start + 8 + length + ((8 - (length % 8)) % 8);
+    const next = (index: number, width: number): [ArrayBufferLike, number, number] => {
       const count = head.lengths[index] as number;
       const from = at;
       at += Math.ceil((count * width) / 8) * 8;
       return [bytes, from, count];
     };
-    const vocabulary = { hashes: new Uint32Array(...next(0, 4)), slots: new Int32Array(...next(1, 4)), idf: new Float32Array(...next(2, 4)) };
+    const vocabulary = { hashes: new Int32Array(...next(0, 4)), slots: new Int32Array(...next(1, 4)), idf: new Float32Array(...next(2, 4)) };
     const linear = { classes: head.classes.length + 1, weights: new Int8Array(...next(3, 1)), scale: new Float32Array(...next(4, 4)), bias: new Float32Array(...next(5, 4)) };
     const languages: Languages = { langs: head.languages.langs, words: new Map(head.languages.words), trigrams: new Map(head.languages.trigrams) };
     return {

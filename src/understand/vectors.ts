@@ -7,7 +7,7 @@ export type Vector = { indices: Int32Array; values: Float32Array };
  * Which feature stands where, and how telling it is (inverse document frequency). An open-addressed table of
  * hashes, so that a saved model is usable as it was read. `slots[s]` is an index into `idf`, or -1.
  */
-export type Vocabulary = { hashes: Uint32Array; slots: Int32Array; idf: Float32Array };
+export type Vocabulary = { hashes: Int32Array; slots: Int32Array; idf: Float32Array };
 
 const WEIGHTS = Object.values(KIND_WEIGHTS);
 
@@ -17,36 +17,57 @@ const MIN_TEXTS = [1, 2, 2, 2, 1, 3, 1, 2];
 const SMALL = 1000;
 
 export function createVocabulary(texts: readonly RawFeatures[]): Vocabulary {
-  const stats = new Map<number, { kind: number; count: number; last: number }>();
+  let size = 2 ** 16;
+  let hashes = new Int32Array(size);
+  let counts = new Int32Array(size);
+  let kindOf = new Uint8Array(size);
+  let lastText = new Int32Array(size);
+  let used = 0;
+  const grow = () => {
+    const old = { hashes, counts, kindOf, lastText };
+    size *= 2;
+    [hashes, counts, kindOf, lastText] = [new Int32Array(size), new Int32Array(size), new Uint8Array(size), new Int32Array(size)];
+    for (let slot = 0; slot < old.hashes.length; slot++) {
+      if (old.counts[slot] === 0) continue;
+      let to = (old.hashes[slot] as number) & (size - 1);
+      while (counts[to] !== 0) to = (to + 1) & (size - 1);
+      hashes[to] = old.hashes[slot] as number;
+      counts[to] = old.counts[slot] as number;
+      kindOf[to] = old.kindOf[slot] as number;
+      lastText[to] = old.lastText[slot] as number;
+    }
+  };
   texts.forEach((kinds, t) => {
     for (let k = 0; k < kinds.length; k++) {
       for (const hash of kinds[k] as readonly number[]) {
-        const stat = stats.get(hash);
-        if (!stat) stats.set(hash, { kind: k, count: 1, last: t });
-        else if (stat.last !== t) {
-          stat.count++;
-          stat.last = t;
-        }
+        let slot = hash & (size - 1);
+        while (counts[slot] !== 0 && hashes[slot] !== hash) slot = (slot + 1) & (size - 1);
+        if (counts[slot] === 0) {
+          hashes[slot] = hash;
+          kindOf[slot] = k;
+          used++;
+        } else if (lastText[slot] === t) continue;
+        counts[slot] = (counts[slot] as number) + 1;
+        lastText[slot] = t;
+        if (used * 2 > size) grow();
       }
     }
   });
-  const kept: number[] = [];
-  const idfs: number[] = [];
-  for (const [hash, { kind, count }] of stats) {
-    if (texts.length > SMALL && count < (MIN_TEXTS[kind] as number)) continue;
-    kept.push(hash);
-    idfs.push(Math.log((1 + texts.length) / (1 + count)) + 1);
+  const isKept = (slot: number) => counts[slot] !== 0 && (texts.length <= SMALL || (counts[slot] as number) >= (MIN_TEXTS[kindOf[slot] as number] as number));
+  let kept = 0;
+  for (let slot = 0; slot < size; slot++) if (isKept(slot)) kept++;
+  const room = 2 ** Math.ceil(Math.log2(Math.max(kept, 1) * 2 + 1));
+  const vocabulary: Vocabulary = { hashes: new Int32Array(room), slots: new Int32Array(room).fill(-1), idf: new Float32Array(kept) };
+  let at = 0;
+  for (let slot = 0; slot < size; slot++) {
+    if (!isKept(slot)) continue;
+    let to = (hashes[slot] as number) & (room - 1);
+    while (vocabulary.slots[to] !== -1) to = (to + 1) & (room - 1);
+    vocabulary.hashes[to] = hashes[slot] as number;
+    vocabulary.slots[to] = at;
+    vocabulary.idf[at++] = Math.log((1 + texts.length) / (1 + (counts[slot] as number))) + 1;
   }
-  const size = 2 ** Math.ceil(Math.log2(Math.max(kept.length, 1) * 2 + 1));
-  const hashes = new Uint32Array(size);
-  const slots = new Int32Array(size).fill(-1);
-  kept.forEach((hash, at) => {
-    let slot = hash & (size - 1);
-    while (slots[slot] !== -1) slot = (slot + 1) & (size - 1);
-    hashes[slot] = hash;
-    slots[slot] = at;
-  });
-  return { hashes, slots, idf: Float32Array.from(idfs) };
+  return vocabulary;
 }
 
 /** Turns features into vectors: per kind TF-IDF (1 + log tf) of length one, times the kind's weight; then the whole of length one. */

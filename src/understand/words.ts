@@ -38,6 +38,8 @@ export function wordsOf(text: string, abbreviations: Abbreviations): string[] {
     }
     else if (token.charCodeAt(0) >= 97 && token.charCodeAt(0) <= 122) {
       const full = abbreviations.get(token);
+      // "c'est" is split into "c", which is written out as "c est", and "est".
+      if (!full && token === words[words.length - 1]) continue;
       if (full) words.push(...full);
       else words.push(token);
     } else words.push(token);

@@ -1,0 +1,4 @@
+import { chat } from './chat/command.ts';
+import { main } from './run.ts';
+
+await main(chat);

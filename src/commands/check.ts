@@ -1,0 +1,4 @@
+import { check } from './check/command.ts';
+import { main } from './run.ts';
+
+await main(check);
