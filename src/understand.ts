@@ -30,8 +30,8 @@ export const THRESHOLDS = {
 
 /** How much the sentence that asks most clearly counts against the whole message, in a mail of several. */
 const SENTENCE_SHARE = 0.5;
-/** How much a follow-up read together with what the last answer was about counts against the follow-up in its context. */
-const TOPIC_SHARE = 0.5;
+/** How much a follow-up read together with what the last answer was about counts against the follow-up behind that answer. */
+const TOGETHER = 0.5;
 
 export type Understand = (text: string, memory: Memory, hint: Lang) => Understanding;
 
@@ -47,7 +47,7 @@ export function createUnderstand(model: Model): Understand {
   const classifyAfter = (words: readonly string[], lang: Lang, before: readonly IntentId[]): Ranking => {
     if (before.length === 0) return classify(words);
     const topic = before.flatMap((intent) => model.topics.get(intent)?.get(lang) ?? []);
-    return mix(classify(words, before), classify([...words, ...topic]), TOPIC_SHARE);
+    return mix(classify(words, before), classify([...words, ...topic]), TOGETHER);
   };
 
   /** The whole message, and in a mail its clearest sentence. */

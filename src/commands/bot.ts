@@ -13,7 +13,11 @@ export const FIRST_LANG: Lang = 'fr';
 export type CommandBot = { turn: Turn; knowledge: Knowledge; store: Store };
 
 /** The bot on a store in memory that goes with `close`. Throws FaultyError with every fault of the folders. */
-export async function openBot(folders: { content: string; intents: string; data: string }, clock: Clock, stderr: Writable): Promise<CommandBot> {
+export async function openBot(
+  folders: { content: string; intents: string; data: string },
+  clock: Clock,
+  stderr: Writable,
+): Promise<CommandBot> {
   const knowledge = loadKnowledge({ ...folders, cache: join(folders.data, 'cache') }, dateAt(clock()));
   return botOf(knowledge, clock, stderr);
 }
@@ -21,6 +25,7 @@ export async function openBot(folders: { content: string; intents: string; data:
 /** The same on knowledge that was read before. */
 export async function botOf(knowledge: Knowledge, clock: Clock, stderr: Writable): Promise<CommandBot> {
   const store = await createStore(':memory:', clock);
-  const onError = (error: unknown) => void stderr.write(`pix: a turn failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  const onError = (error: unknown) =>
+    void stderr.write(`pix: a turn failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
   return { turn: createBot({ knowledge: () => knowledge, store, clock, defaultLang: FIRST_LANG, onError }), knowledge, store };
 }

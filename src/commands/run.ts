@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import type { Readable, Writable } from 'node:stream';
 import { readConfig } from '../config.ts';
 import type { Clock } from '../types.ts';
@@ -37,11 +37,20 @@ export async function main(command: Command): Promise<void> {
   process.exitCode = await runCommand(command, { args: argv.slice(2), env, stdin, stdout, stderr, clock: Date.now });
 }
 
-/** Where a command reads from, by its options, else by the configuration. */
+/** Where a command reads from, by its options, else by the configuration. Folders that are not there are a UsageError. */
 export function foldersOf(
   given: { content?: string; intents?: string },
   env: Io['env'],
 ): { content: string; intents: string; data: string } {
   const config = readConfig(env);
-  return { content: given.content ?? config.CONTENT_DIR, intents: given.intents ?? config.INTENTS_DIR, data: config.DATA_DIR };
+  return {
+    content: existing(given.content ?? config.CONTENT_DIR, '--content or CONTENT_DIR'),
+    intents: existing(given.intents ?? config.INTENTS_DIR, '--intents or INTENTS_DIR'),
+    data: config.DATA_DIR,
+  };
+}
+
+function existing(folder: string, how: string): string {
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return folder;
+  throw new UsageError(`"${folder}" is no folder: give another with ${how}`);
 }

@@ -75,7 +75,7 @@ export function checkTopics(draft: Draft): Fault[] {
       languages(entry.title, needs.langs, [intent, 'title'], say);
       for (const [i, part] of (entry.answer ?? []).entries()) checkPart(part, [intent, 'answer', i], known, needs, today, say);
       const texts = 'texts' in entry ? entry.texts : {};
-      for (const [name, text] of Object.entries(texts)) checkText(text, [intent, 'texts', name], needs, say);
+      for (const [name, text] of Object.entries(texts)) checkOwnText(text, [intent, 'texts', name], known, needs, today, say);
       for (const name of needs.texts[intent] ?? []) if (!(name in texts)) say([intent], `the text "${name}" is missing under \`texts\`: the program needs it here`);
       if (Object.keys(texts).length > 0 && !(intent in needs.texts)) say([intent, 'texts'], 'no skill of the program uses these texts: write `answer` instead');
     }
@@ -86,7 +86,7 @@ export function checkTopics(draft: Draft): Fault[] {
         if (!files.has(choice)) faults.push(topic.fault([intent, 'choices', i], `no answer is called "${choice}": offer one that exists`));
         if (choice === intent) faults.push(topic.fault([intent, 'choices', i], 'an answer must not offer itself: choose another next question'));
       }
-  for (const [name, text] of Object.entries(phrases.data)) checkText(text, [name], needs, (path, what) => faults.push(phrases.fault(path, what)));
+  for (const [name, text] of Object.entries(phrases.data)) checkOwnText(text, [name], known, needs, today, (path, what) => faults.push(phrases.fault(path, what)));
   for (const name of needs.phrases) if (!(name in phrases.data)) faults.push(phrases.fault([], `the phrase "${name}" is missing: the program needs it`));
   for (const intent of Object.keys(needs.texts)) if (!files.has(intent)) faults.push({ file: 'content', line: 1, column: 1, what: `no file answers "${intent}", which the program has a skill for: add it` });
   return faults;
@@ -117,12 +117,18 @@ function checkPart(part: AnswerPart, path: Path, known: Facts, needs: Needs, tod
   if (years.size > 1) say(path, `{${yearly.join('}, {')}} are of different years today: renew them together, or split them into parts of their own`);
 }
 
-function checkQuotes(text: string, lang: string, path: Path, known: Facts, today: string, say: Say): void {
+/** A text that code fills in as well: the names of its values hold no dot, those of facts do (but for {year}). */
+function checkOwnText(texts: Record<string, string>, path: Path, known: Facts, needs: Needs, today: string, say: Say): void {
+  checkText(texts, path, needs, say);
+  for (const [lang, text] of Object.entries(texts)) checkQuotes(text, lang, [...path, lang], known, today, say, (name) => !name.includes('.'));
+}
+
+function checkQuotes(text: string, lang: string, path: Path, known: Facts, today: string, say: Say, ofCode: (name: string) => boolean = () => false): void {
   const values = new Map<string, string>();
   for (const name of placeholdersOf(text)) {
     const found = quote(name, known, today, lang);
     if (found) values.set(name, found.text);
-    else say(path, `{${name}} is not known: write the name of a fact in facts.yaml or of a date in calendar.yaml`);
+    else if (!ofCode(name)) say(path, `{${name}} is not known: write the name of a fact in facts.yaml or of a date in calendar.yaml`);
   }
   try {
     for (const url of linksOf(parseMarkdown(text))) {

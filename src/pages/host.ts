@@ -34,7 +34,7 @@ export function hostPage({ lang, origin }: HostPageParts): string {
 </header>
 <main id="main" tabindex="-1">
 ${hero(words, here)}
-${cards(words)}
+${cards(words, here)}
 ${promises(words)}
 ${embedding(words, origin)}
 </main>
@@ -57,8 +57,11 @@ function hero(words: HostWords, lang: string): string {
 </section>`;
 }
 
-function cards(words: HostWords): string {
-  const items = words.topics.map(({ name, asks }) => `<li><h3>${escapeHtml(name)}</h3><p>${escapeHtml(asks)}</p></li>`);
+function cards(words: HostWords, lang: string): string {
+  const items = words.topics.map(
+    ({ id, name, asks }) =>
+      `<li><h3><a href="/faq?lang=${lang}#${id}">${escapeHtml(name)}</a></h3><p>${escapeHtml(asks)}</p></li>`,
+  );
   return `<section>
 <h2>${escapeHtml(words.topicsHeading)}</h2>
 <ul class="cards">

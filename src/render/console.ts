@@ -14,7 +14,10 @@ export const ANSI: Style = { strong: (text) => `\u001b[1m${text}\u001b[22m`, fai
 
 /** A reply as text, without its choices: paragraphs, "- " lists, tables in columns; a link's address follows its text. */
 export function plainText({ blocks }: Pick<Reply, 'blocks'>, style = PLAIN): string {
-  return blocks.map((block) => blockText(block, style)).filter(Boolean).join(GAP);
+  return blocks
+    .map((block) => blockText(block, style))
+    .filter(Boolean)
+    .join(GAP);
 }
 
 /** The choices as numbered lines. */
@@ -31,7 +34,11 @@ function blockText(block: Block, style: Style): string {
     case 'table': {
       const rows = [block.head, ...block.rows];
       const widths = block.head.map((_, column) => Math.max(...rows.map((row) => (row[column] ?? '').length)));
-      const line = (row: readonly string[]) => row.map((cell, column) => cell.padEnd(widths[column] as number)).join('  ').trimEnd();
+      const line = (row: readonly string[]) =>
+        row
+          .map((cell, column) => cell.padEnd(widths[column] as number))
+          .join('  ')
+          .trimEnd();
       return [block.caption, style.strong(line(block.head)), ...block.rows.map(line)].join('\n');
     }
     case 'scale':

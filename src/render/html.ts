@@ -1,5 +1,5 @@
 import type { Block, Inline, ScalePicture } from '../types.ts';
-import { BAR_HEIGHT, layScale, PILL_HEIGHT, WIDTH } from '../widget/scale-layout.ts';
+import { BAR_HEIGHT, layScale, PILL_HEIGHT, WIDTH } from './scale-layout.ts';
 import { isSafeLink } from './web.ts';
 
 const ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };

@@ -33,8 +33,8 @@ export function learnLanguages(texts: readonly { words: readonly string[]; lang:
       const l = langs.indexOf(lang);
       for (const word of words) {
         for (const feature of featuresOf(word)) {
-          let row = counts.get(feature);
-          if (!row) counts.set(feature, (row = langs.map(() => 0)));
+          const row = counts.get(feature) ?? langs.map(() => 0);
+          counts.set(feature, row);
           row[l] = (row[l] as number) + 1;
           totals[l] = (totals[l] as number) + 1;
         }
@@ -44,9 +44,14 @@ export function learnLanguages(texts: readonly { words: readonly string[]; lang:
     const all = totals.reduce((a, b) => a + b, 0);
     const smoothing = totals.map((total) => (SMOOTHING * langs.length * total) / all);
     for (const [feature, row] of counts) {
-      const logs = row.map((n, l) => Math.log((n + (smoothing[l] as number)) / ((totals[l] as number) + (smoothing[l] as number) * counts.size)));
+      const logs = row.map((n, l) =>
+        Math.log((n + (smoothing[l] as number)) / ((totals[l] as number) + (smoothing[l] as number) * counts.size)),
+      );
       const mean = logs.reduce((a, b) => a + b, 0) / logs.length;
-      counts.set(feature, logs.map((x) => x - mean));
+      counts.set(
+        feature,
+        logs.map((x) => x - mean),
+      );
     }
     return counts;
   };
@@ -61,7 +66,10 @@ function isWord(word: string): boolean {
  * The language of a text, or undefined where it doesn't tell ("pix", "452", "ok"). OTHER: a language that is not
  * spoken here.
  */
-export function languageOf(words: readonly string[], { langs, words: wordLogs, trigrams }: Languages): { lang?: Lang; margin: number } {
+export function languageOf(
+  words: readonly string[],
+  { langs, words: wordLogs, trigrams }: Languages,
+): { lang?: Lang; margin: number } {
   if (langs.length === 0) return { margin: 0 };
   const score = langs.map(() => 0);
   const add = (row: readonly number[] | undefined, weight: number) => {
@@ -85,4 +93,3 @@ export function languageOf(words: readonly string[], { langs, words: wordLogs, t
   const lang = langs[first[1]] as Lang;
   return margin >= (lang === OTHER ? TELLING_OTHER : TELLING) ? { lang, margin } : { margin };
 }
-

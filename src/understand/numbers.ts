@@ -1,25 +1,76 @@
 /** Numbers written in words, French and English, up to 999,999: "quatre cent neuf", "five hundred and twelve", "vingt-et-un". */
 
 const UNITS: Record<string, number> = {
-  zero: 0, un: 1, une: 1, deux: 2, trois: 3, quatre: 4, cinq: 5, six: 6, sept: 7, huit: 8, neuf: 9,
-  one: 1, two: 2, three: 3, four: 4, five: 5, seven: 7, eight: 8, nine: 9,
+  zero: 0,
+  un: 1,
+  une: 1,
+  deux: 2,
+  trois: 3,
+  quatre: 4,
+  cinq: 5,
+  six: 6,
+  sept: 7,
+  huit: 8,
+  neuf: 9,
+  one: 1,
+  two: 2,
+  three: 3,
+  four: 4,
+  five: 5,
+  seven: 7,
+  eight: 8,
+  nine: 9,
 };
 const TEENS: Record<string, number> = {
-  dix: 10, onze: 11, douze: 12, treize: 13, quatorze: 14, quinze: 15, seize: 16,
-  ten: 10, eleven: 11, twelve: 12, thirteen: 13, fourteen: 14, fifteen: 15, sixteen: 16, seventeen: 17, eighteen: 18, nineteen: 19,
+  dix: 10,
+  onze: 11,
+  douze: 12,
+  treize: 13,
+  quatorze: 14,
+  quinze: 15,
+  seize: 16,
+  ten: 10,
+  eleven: 11,
+  twelve: 12,
+  thirteen: 13,
+  fourteen: 14,
+  fifteen: 15,
+  sixteen: 16,
+  seventeen: 17,
+  eighteen: 18,
+  nineteen: 19,
 };
 const TENS: Record<string, number> = {
-  vingt: 20, trente: 30, quarante: 40, cinquante: 50, soixante: 60, septante: 70, huitante: 80, octante: 80, nonante: 90,
-  twenty: 20, thirty: 30, forty: 40, fourty: 40, fifty: 50, sixty: 60, seventy: 70, eighty: 80, ninety: 90,
+  vingt: 20,
+  vingts: 20,
+  trente: 30,
+  quarante: 40,
+  cinquante: 50,
+  soixante: 60,
+  septante: 70,
+  huitante: 80,
+  octante: 80,
+  nonante: 90,
+  twenty: 20,
+  thirty: 30,
+  forty: 40,
+  fourty: 40,
+  fifty: 50,
+  sixty: 60,
+  seventy: 70,
+  eighty: 80,
+  ninety: 90,
 };
 /** "cents" and "hundreds" alone are no number: somebody's cents, hundreds of people. */
 const HUNDRED = new Set(['cent', 'hundred']);
 const HUNDREDS = new Set(['cents', 'hundreds', ...HUNDRED]);
-const THOUSAND = new Set(['mille', 'thousand']);
+const THOUSAND = new Set(['mille', 'milles', 'thousand']);
 const FOUR_SCORE = new Set(['vingt', 'vingts']);
 /** English says "four fifty" for 450. Not with one and two, which rather tell the time. */
 const SPOKEN_HUNDREDS = new Set(['three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten']);
 const ENGLISH_TAIL = /^(?:ten|eleven|twelve|\w+teen|twenty|thirty|fou?rty|fifty|sixty|seventy|eighty|ninety)$/;
+/** Words in the longest number, "neuf cent quatre vingt dix neuf mille …", joints among them. */
+const LONGEST = 16;
 /** Words that are also something else: alone they are no number ("un examen", "one more thing", "neuf" = new). */
 const ALONE_NO_NUMBER = new Set(['un', 'une', 'one', 'neuf']);
 /** … but for a grade: "neuf sur vingt". */
@@ -49,14 +100,19 @@ type Token = { word: string; from: number; to: number };
 type Part = { value: number; length: number };
 
 const isPart = (word: string) =>
-  word in UNITS || word in TEENS || word in TENS || HUNDREDS.has(word) || THOUSAND.has(word) || FOUR_SCORE.has(word) || word === 'et' || word === 'and';
+  word in UNITS || word in TEENS || word in TENS || HUNDREDS.has(word) || THOUSAND.has(word) || FOUR_SCORE.has(word);
 
 /** The words of numbers from `start` on, with nothing but spaces and hyphens between them. */
 function runAt(tokens: readonly Token[], text: string, start: number): string[] {
   const words: string[] = [];
-  for (let at = start; at < tokens.length; at++) {
+  for (let at = start; at < tokens.length && words.length < LONGEST; at++) {
     const token = tokens[at] as Token;
-    if (!isPart(token.word) || (at > start && /[^\s-]/.test(text.slice((tokens[at - 1] as Token).to, token.from)))) break;
+    const joins = token.word === 'et' || token.word === 'and';
+    if (
+      (joins ? at === start : !isPart(token.word)) ||
+      (at > start && /[^\s-]/.test(text.slice((tokens[at - 1] as Token).to, token.from)))
+    )
+      break;
     words.push(token.word);
   }
   return words;
@@ -90,7 +146,11 @@ function hundreds(words: readonly string[]): Part | undefined {
 }
 
 /** What follows hundreds or thousands, "and" skipped; its length counts from the first word. */
-function afterJoint(words: readonly string[], at: number, read: (words: readonly string[]) => Part | undefined): Part | undefined {
+function afterJoint(
+  words: readonly string[],
+  at: number,
+  read: (words: readonly string[]) => Part | undefined,
+): Part | undefined {
   const from = words[at] === 'and' ? at + 1 : at;
   const rest = read(words.slice(from));
   return rest && rest.value > 0 ? { value: rest.value, length: from + rest.length } : undefined;
@@ -99,7 +159,8 @@ function afterJoint(words: readonly string[], at: number, read: (words: readonly
 /** 0 to 99: the ways to read it, the longest first. */
 function belowHundred(words: readonly string[]): Part[] {
   const [first = '', second = ''] = words;
-  if (first === 'quatre' && FOUR_SCORE.has(second)) return [...tailOf(words, 2, 80, true), { value: 80, length: 2 }, { value: 4, length: 1 }];
+  if (first === 'quatre' && FOUR_SCORE.has(second))
+    return [...tailOf(words, 2, 80, true), { value: 80, length: 2 }, { value: 4, length: 1 }];
   const tens = TENS[first];
   if (tens !== undefined) return [...tailOf(words, 1, tens, tens === 60), { value: tens, length: 1 }];
   const unit = UNITS[first] ?? TEENS[first];

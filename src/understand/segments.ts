@@ -29,6 +29,9 @@ const DENIED =
 export function withoutDenied(text: string): string | undefined {
   const match = DENIED.exec(text);
   if (!match || match[0].trim().length === 0) return undefined;
-  const rest = text.slice(match[0].length).replace(/^\s*(?:mais|plutôt|plutot|but|rather|the|c'est)\s+/i, '').trim();
+  const rest = text
+    .slice(match[0].length)
+    .replace(/^\s*(?:mais|plutôt|plutot|but|rather|the|c'est)\s+/i, '')
+    .trim();
   return wordCount(rest) > 0 ? rest : undefined;
 }

@@ -1,10 +1,12 @@
-import type { NumberSlot, Offered, Semester, Slots } from '../types.ts';
+import type { Offered, Semester, Slots } from '../types.ts';
 import { spelledNumbers } from './numbers.ts';
+import { readScores, withoutUnscored } from './scores.ts';
 import { level } from './words.ts';
 
 /** What was read out of a text, and the text without it (levelled): what is left tells whether there is a question besides. */
 export type ReadSlots = { slots: Slots; rest: string; date?: Offered['date'] };
 
+// biome-ignore format: a table
 const MONTHS: Record<string, number> = {
   janvier: 1, fevrier: 2, mars: 3, avril: 4, mai: 5, juin: 6, juillet: 7, aout: 8, septembre: 9, octobre: 10, novembre: 11, decembre: 12,
   january: 1, february: 2, march: 3, april: 4, may: 5, june: 6, july: 7, august: 8, september: 9, october: 10, november: 11, december: 12,
@@ -13,145 +15,175 @@ const MONTHS: Record<string, number> = {
 const MONTH = Object.keys(MONTHS)
   .sort((a, b) => b.length - a.length)
   .join('|');
-const SEMESTER_WORD = '(?:semestre|semetre|semester|semestr|sem\\.?)';
-const FIRST = '(?:1\\s*er|1\\s*ere|1\\s*st|1|premier|premiere|prmier|first|one|un|i)';
-const SECOND = '(?:2\\s*nde?|2\\s*e(?:me)?|2\\s*nd|2|second|seconde|deuxieme|dexieme|two|deux|ii)';
-const SEMESTER_1 = new RegExp(`\\b(?:s\\s?1|${FIRST}\\s+${SEMESTER_WORD}|${SEMESTER_WORD}\\s+${FIRST}|(?:autumn|fall|automne)\\s+${SEMESTER_WORD}|${SEMESTER_WORD}\\s+d'?\\s?automne)\\b`, 'g');
-const SEMESTER_2 = new RegExp(`\\b(?:s\\s?2|${SECOND}\\s+${SEMESTER_WORD}|${SEMESTER_WORD}\\s+${SECOND}|spring\\s+${SEMESTER_WORD}|${SEMESTER_WORD}\\s+de\\s+printemps)\\b`, 'g');
-const LEVEL = /\b(?:niveaux?|niv|level|lvl)\s*\.?\s*(\d{1,2})\b/g;
-const DATE_WORDS = new RegExp(`\\b(?:(\\d{1,2})(?:\\s*er|\\s*st|\\s*nd|\\s*rd|\\s*th)?(?:\\s+of)?\\s+(${MONTH})|(${MONTH})\\s+(?:the\\s+)?(\\d{1,2})(?:st|nd|rd|th)?)\\b(?:,?\\s+\\d{4})?`, 'g');
-const DATE_DIGITS = /(?<![\d/.,])(\d{1,2})\/(\d{1,2})(?:\/(?:\d{4}|\d{2}))?(?![\d/])/g;
+const DAYS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+const DAY_MONTH = new RegExp(String.raw`\b(\d{1,2})(?:\s*(?:er|st|nd|rd|th))?(?:\s+of)?\s+(${MONTH})\b(?:,?\s+\d{4}\b)?`, 'g');
+const MONTH_DAY = new RegExp(String.raw`\b(${MONTH})\s+(?:the\s+)?(\d{1,2})(?:st|nd|rd|th)?\b(?:,?\s+\d{4}\b)?`, 'g');
+/** "fin sept": a month that is a number in French. */
+const ONLY_MONTH = /\b(?:en|fin|debut|mi|courant|in|late|early|by|mid)[\s-]+sept\b(?!\s+(?:cents?|pix|points?))/g;
+const DATE_ISO = /\b\d{4}-(\d{2})-(\d{2})\b/g;
+const DATE_DIGITS = /(?<![\d/.,])(\d{1,2})(?:\/(\d{1,2})(?:\/(?:\d{4}|\d{2}))?|([.-])(\d{1,2})\3\d{4})(?![\d/])/g;
+/** "1/3 temps" is more time, "24/7" always, half an hour no day. */
+const NO_DATE = /\b1\/3[\s-]*(?:de\s+)?(?:tps|temps|time)\b|\b24\s?\/\s?7\b|\b1\/2\s+(?:h|heure|hour|journee|day)\b/g;
 const CODE = /\b(?:code\s+)?([a-z]{5,7}\d{2,4})\b/g;
-/** Numbers that are no score: times, years, phone numbers, study years, room numbers, shares. */
-const NO_SCORE = /\b\d{1,2}\s*(?:h|:)\s*\d{0,2}\b|\b20[12]\d\s*[-/]\s*(?:20)?\d{2}\b|\b20[123]\d\b|\b(?:\+?\d[\d .-]{8,}\d)\b|\b[lm]\s?[123]\b|\bc2i\b|\b1101\b|\b\d+\s*%|\b\d+\s*(?:ans?|years?|euros?|minutes?|mins?|mn|competences?|domaines?|competences|areas?|mois|months?|fois|times|personnes?|etudiante?s?|students?|eme|ieme|e|th|nd|rd|st)\b|\b(?:batiment|bat|building|etage|floor|salle|room|bureau|question|etape|step|moodle|cours|course)\s*(?:n°|no\.?|numero)?\s*\d+\b/g;
-const LEAD_UNITS: Record<string, number> = { j: 1, jour: 1, jours: 1, day: 1, days: 1, semaine: 7, semaines: 7, week: 7, weeks: 7, mois: 30, month: 30, months: 30 };
-const LEAD = /\b(\d+|une?|one|a|deux|two|trois|three|quatre|four|cinq|five|six|sept|seven|huit|eight|dix|ten|quinze|fifteen)\s*(j|jours?|days?|semaines?|weeks?|mois|months?)\s+(?:avant|before|plus tot|earlier|ahead|in advance|a l'avance|prior|d'avance)/g;
-const LEAD_WORDS: [RegExp, number][] = [
-  [/\bla veille\b|\bthe (?:day|evening|night) before\b|\b24\s*h(?:eures|ours)?\s+(?:avant|before)/g, 1],
-  [/\b48\s*h(?:eures|ours)?\s+(?:avant|before)/g, 2],
-  [/\b(?:le )?(?:matin|jour) meme\b|\bon the (?:very )?(?:same )?(?:day|morning)(?: itself)?\b|\bthat (?:very )?morning\b|\bsame day\b|\bjour j\b/g, 0],
+const NO_CODE = /^(?:pix|bac|moodle|digcomp|score|points?|level|grade|niveau|examen|certif|windows|office|covid|iphone)\d/;
+/** "C2i niveau 1" is a certificate's name. Levels asked about: of "niveaux 5 et 6" the first. */
+const C2I = /\bc2i(?:\s+(?:de\s+)?(?:niveau|niv|level)\.?\s*\d)?\b/g;
+const LEVEL =
+  /\b(?:niveaux?|niv|levels?|lvl)\s*\.?\s*(\d{1,2})\b(?:\s*(?:-|–|\/|et|a|ou|and|or|to)\s*\d)?(?![\d/]|[.,]\d|\s*(?:\/|sur|out of)\s*\d)/g;
+
+// biome-ignore format: a table
+const ORDINALS: Record<string, Semester> = {
+  premier: 1, premiere: 1, premer: 1, prmier: 1, first: 1, second: 2, seconde: 2, secon: 2, deuxieme: 2, deuxiemme: 2, dexieme: 2,
+  troisieme: 1, third: 1, quatrieme: 2, fourth: 2, autumn: 1, fall: 1, winter: 1, spring: 2, summer: 2, un: 1, one: 1, i: 1, ii: 2,
+  automne: 1, hiver: 1, impair: 1, printemps: 2, ete: 2, pair: 2,
+};
+const SEMESTER_WORD = '(?:semestr?e|semetre|semester|semestr|semstre|smestre|term|sem)';
+const JOINT = String.raw`\s*(?:et|ou|and|or|&|\/|-)\s*(?:l[ea]s?\s+|du\s+|au\s+|the\s+)?`;
+const ORDINAL_BEFORE = String.raw`([1-6]|premiere?|premer|prmier|first|seconde?|secon|deuxiemm?e|dexieme|troisieme|quatrieme|third|fourth|autumn|fall|winter|spring|summer)(?:\s*(?:ere?|iere?|re|st|nde?|rd|th|de|e|i?eme|°|o))?`;
+const ORDINAL_AFTER = String.raw`([1-6](?![\d/]|[.,]\d)|(?<=[\s.-])(?:one|un(?!\s+peu\b)|ii|i(?=\s*(?:[^\sa-z]|$))|(?:d')?(?:automne|hiver|ete)|(?:de |du )?printemps|impair|pair))`;
+/** Each with one or two places for what names a semester; odd ones are in autumn: S3 is the first of the second year. */
+const SEMESTERS = [
+  String.raw`(?<![\w'])(?:[lm][123][\s-]?)?s(?:[\s.-]?([12])|([3-6]))(?:${JOINT}s?\s?([1-6]))?(?!\w)`,
+  String.raw`(?<!\w|\b(?:les|des|ces|ses|mes|both)\s+)${ORDINAL_BEFORE}(?:${JOINT}${ORDINAL_BEFORE}[\s-]*${SEMESTER_WORD}s?|[\s-]*${SEMESTER_WORD})(?!\w)`,
+  String.raw`\b${SEMESTER_WORD}s?[\s.-]*(?:n°|no\.?|numero|number)?\s*${ORDINAL_AFTER}(?:${JOINT}${ORDINAL_AFTER})?(?!\w)`,
+].map((pattern) => new RegExp(pattern, 'g'));
+
+// biome-ignore format: a table
+const LEAD_UNITS: Record<string, number> = {
+  j: 1, jour: 1, jours: 1, day: 1, days: 1, sem: 7, semaine: 7, semaines: 7, week: 7, weeks: 7, fortnight: 14, mois: 30, month: 30, months: 30,
+};
+const LEAD = new RegExp(
+  String.raw`\b(?:(\d+)|une?|one|a)\s*(${Object.keys(LEAD_UNITS).join('|')})\s+(?:avant|before|plus tot|earlier|ahead|in advance|a l'avance|prior|d'avance)`,
+  'g',
+);
+const LEAD_WORDS: readonly [RegExp, number][] = [
+  [/\bavant[\s-]veille\b/g, 2],
+  [/\bla veille\b|\bthe (?:day|evening|night) before\b|\b24\s*h(?:eures|ours|rs)?\s+(?:avant|before)/g, 1],
+  [/\b48\s*h(?:eures|ours|rs)?\s+(?:avant|before)/g, 2],
+  [/\b72\s*h(?:eures|ours|rs)?\s+(?:avant|before)/g, 3],
+  [/\b(?:la semaine (?:d')?avant|the week before)\b/g, 7],
+  [
+    /\b(?:le )?(?:matin|jour) meme\b|\bon the (?:very )?(?:same )?(?:day|morning)(?: itself)?\b|\bthat (?:very )?morning\b|\bsame day\b|\bjour j\b/g,
+    0,
+  ],
 ];
-const COUNT: Record<string, number> = { un: 1, une: 1, one: 1, a: 1, deux: 2, two: 2, trois: 3, three: 3, quatre: 4, four: 4, cinq: 5, five: 5, six: 6, sept: 7, seven: 7, huit: 8, eight: 8, dix: 10, ten: 10, quinze: 15, fifteen: 15 };
 const UNKNOWN_SCORE =
-  /\b(?:sai[st]?|save|connai[st]?|souvien[st]?|rappelle|retrouve|trouve|vois)\s+(?:plus|pas)\b|\bj\s?sp\b|\bjspp?\b|\bidk\b|\b(?:aucune|pas d'?)\s?idee\b|\boublie\b|\bno (?:idea|clue)\b|\b(?:don'?t|do not|dunno|can'?t|cannot)\s*(?:know|remember|recall|find|see)?\b|\bforgot(?:ten)?\b|\bdunno\b/;
+  /\b(?:sai[st]?|save|connai[st]?|souvien[st]?|rappelle|retrouve|trouve|vois)\s+(?:plus|pas)\b|\bj\s?sp\b|\bjspp?\b|\bidk\b|\b(?:aucune|pas d'?)\s?idee\b|\boublie\b|\bno (?:idea|clue)\b|\b(?:don'?t|do not|didn'?t|can'?t|cannot)\s*(?:know|remember|recall|find|see|have (?:my|a|the|any) score)\b|\bforgot(?:ten)?\b|\bdunno\b/;
 /** Said of a date, code or grade that is offered to be confirmed, and what is said of a day that is only told. */
-const OFFERS = /\bbien\b|\bc'?\s?est (?:le|ca)\b|\best[- ]ce\b|\bis it\b|\bit'?s\b|\bright\b|\bcorrect\b|\bhein\b|\bnon\s*\?|\bm'?a dit\b|\bil parait\b|\bcroyais\b|\bpensais\b|\bthought\b|\bheard\b|\btold\b|\bdeadline\b|\blimite\b|\?\s*$/;
-const TELLS_TODAY = /\b(?:nous sommes|on est|aujourd'?hui|today|we are|we're|je pars|je serai|i'll be|i will be|je suis en|absente?)\b/;
+const OFFERS =
+  /\bbien\b|\bc'?\s?est (?:le|ca)\b|\best[- ]ce\b|\bis it\b|\bit'?s\b|\bright\b|\bcorrect\b|\bhein\b|\bnon\s*\?|\bm'?a dit\b|\bil parait\b|\bcroyais\b|\bpensais\b|\bthought\b|\bheard\b|\btold\b|\bdeadline\b|\blimite\b|\?\s*$/;
+const TELLS_TODAY =
+  /\b(?:nous sommes|on est|aujourd'?hui|today|we are|we're|je pars|je serai|i'll be|i will be|je suis en|absente?)\b/;
 const PASS = /\bvalid(?:e|er|ee|es|ate|ated|ation)?\b|\bpass(?:er)? (?:it|the (?:ue|course|module))\b/;
-const MORE = /\b(?:de plus|en plus|more|extra|higher|supplementaires?)\b/;
-const LESS = /\b(?:de moins|en moins|less|fewer|lower)\b/;
-const RANGE_BETWEEN = /\b(?:entre|between|de|from|genre)\s+@\s*(?:pix|pts?|points?)?\s*(?:et|and|a|to|-)\s*@/;
-const RANGE_PLAIN = /@\s*(?:pix|pts?|points?)?\s*(?:a|to|-|–)\s*@/;
-const AVERAGE = /\b(?:la|une|juste|the|a) moyenne\b|\bavoir moyenne\b|\bpassing (?:grade|mark)\b|\bhalf marks\b/;
 
 /** Reads the slots of a text in French or English. Pure; never throws; numbers are taken as they are, not checked or clipped. */
 export function readSlots(text: string): ReadSlots {
   let rest = level(text);
   const slots: Slots = {};
-  /** Takes every match out of the text; `read` sees each. */
-  const take = (pattern: RegExp, read: (match: RegExpMatchArray) => boolean | undefined) => {
+  /** Takes every match out of the text; `read` sees each, and may leave it in. */
+  const take: Take = (pattern, read = () => true) => {
     rest = rest.replace(pattern, (...args) => {
-      const match = args.slice(0, -2) as unknown as RegExpMatchArray;
-      return read(match) === false ? (match[0] as string) : ' ';
+      const match = args.slice(0, -2) as (string | undefined)[];
+      return read(match) ? ' ' : (match[0] as string);
     });
   };
-  const offered: Offered = {};
   const offersDate = OFFERS.test(rest) && !TELLS_TODAY.test(rest);
-  const mentioned: Offered = {};
-  take(DATE_WORDS, (m) => setDate(mentioned, Number(m[1] ?? m[4]), MONTHS[(m[2] ?? m[3]) as string] as number));
-  take(DATE_DIGITS, (m) => (Number(m[2]) === 20 && Number(m[1]) <= 20 ? false : setDate(mentioned, Number(m[1]), Number(m[2]))));
-  take(CODE, (m) => {
-    if (/^(?:pix|bac|moodle|digcomp)\d/.test(m[1] as string)) return false;
-    offered.code = (m[1] as string).toUpperCase();
+  // "16 sept" before numbers in words are read, "quinze mars" after; never "may two people".
+  const dates: Day[] = [];
+  takeDates(take, dates);
+  rest = inDigits(rest);
+  take(DAY_MONTH, dayMonth(dates));
+  const offered: Offered = {};
+  take(CODE, ([, code = '']) => {
+    if (NO_CODE.test(code)) return false;
+    offered.code = code.toUpperCase();
     return true;
   });
-  if (offersDate && mentioned.date) offered.date = mentioned.date;
+  const [date] = dates;
+  if (offersDate && date) offered.date = date;
   if (offered.code || offered.date) slots.offered = offered;
-  slots.semester = takeSemester(take);
-  take(LEVEL, (m) => {
-    slots.level = Number(m[1]);
+  takeLead(take, slots);
+  const semester = takeSemester(take);
+  if (semester !== undefined) slots.semester = semester;
+  take(C2I);
+  take(LEVEL, ([, first]) => {
+    slots.level = Number(first);
     return true;
   });
-  take(LEAD, (m) => {
-    slots.leadDays = (COUNT[m[1] as string] ?? Number(m[1])) * (LEAD_UNITS[m[2] as string] as number);
-    return true;
-  });
-  take(/\bj\s?-\s?(\d{1,2})\b/g, (m) => {
-    slots.leadDays = Number(m[1]);
-    return true;
-  });
-  for (const [pattern, days] of LEAD_WORDS)
-    take(pattern, () => {
-      slots.leadDays ??= days;
-      return true;
-    });
   if (PASS.test(rest)) slots.pass = true;
   if (UNKNOWN_SCORE.test(rest)) slots.unknownScore = true;
-  take(NO_SCORE, () => true);
-  readNumbers(rest, slots, (left) => {
-    rest = left;
-  });
-  if (/\bprofils?\b|\bprofile\b|\bpositionnement\b|\bcompteur\b/.test(rest)) slots.from = 'profile';
-  if (/\b(?:certif\w*|exam\w*|epreuve|test final|resultat\w*|jour j)\b/.test(rest)) slots.from = slots.from === 'profile' ? undefined : 'exam';
-  for (const key of Object.keys(slots) as (keyof Slots)[]) if (slots[key] === undefined) delete slots[key];
-  return { slots, rest, date: mentioned.date };
+  rest = readScores(withoutUnscored(rest), slots);
+  const from = sourceOf(rest);
+  if (from !== undefined) slots.from = from;
+  return { slots, rest, date };
 }
 
-function setDate(offered: Offered, day: number, month: number): boolean {
+type Match = readonly (string | undefined)[];
+type Take = (pattern: RegExp, read?: (match: Match) => boolean) => void;
+
+/** "cinq cents pix" → "500 pix". */
+function inDigits(text: string): string {
+  let digits = '';
+  let end = 0;
+  for (const { value, from, to } of spelledNumbers(text)) {
+    digits += `${text.slice(end, from)}${value}`;
+    end = to;
+  }
+  return digits + text.slice(end);
+}
+
+type Day = { month: number; day: number };
+
+/** Keeps a day that exists; takes "31 novembre" out all the same, and leaves what is no day at all ("12/20") in the text. */
+function keepDay(dates: Day[], day: number, month: number): boolean {
   if (day < 1 || day > 31 || month < 1 || month > 12) return false;
-  offered.date ??= { month, day };
+  if (day <= (DAYS[month - 1] as number)) dates.push({ month, day });
   return true;
 }
 
-type Take = (pattern: RegExp, read: (match: RegExpMatchArray) => boolean | undefined) => void;
+const dayMonth = (dates: Day[]) => (m: Match) => keepDay(dates, Number(m[1]), MONTHS[m[2] as string] as number);
+
+/** The days that are named, those in words first. */
+function takeDates(take: Take, dates: Day[]): void {
+  take(NO_DATE);
+  take(ONLY_MONTH);
+  take(DAY_MONTH, dayMonth(dates));
+  take(MONTH_DAY, (m) => keepDay(dates, Number(m[2]), MONTHS[m[1] as string] as number));
+  take(DATE_ISO, (m) => keepDay(dates, Number(m[2]), Number(m[1])));
+  take(DATE_DIGITS, (m) => keepDay(dates, Number(m[1]), Number(m[2] ?? m[4])));
+}
 
 /** The semester that is asked about; none where both are named. */
 function takeSemester(take: Take): Semester | undefined {
   const named = new Set<Semester>();
-  const note = (semester: Semester) => () => {
-    named.add(semester);
-    return true;
-  };
-  take(SEMESTER_1, note(1));
-  take(SEMESTER_2, note(2));
+  for (const pattern of SEMESTERS) {
+    take(pattern, ([, ...names]) => {
+      for (const name of names) if (name !== undefined) named.add(semesterOf(name));
+      return true;
+    });
+  }
   const [only] = named;
   return named.size === 1 ? only : undefined;
 }
 
-const DIGITS = /(?<![\w.,])(-\s?)?(\d{1,3}(?:[\s\u00a0\u202f.]\d{3})+|\d+)(?:[.,](\d{1,2}))?(?![\d])/g;
+function semesterOf(name: string): Semester {
+  return ORDINALS[name.replace(/^(?:d'|de |du )/, '')] ?? (Number(name) % 2 === 1 ? 1 : 2);
+}
 
-/** Scores, grades, ranges and changes, in digits and in words. */
-function readNumbers(text: string, slots: Slots, keepRest: (rest: string) => void): void {
-  const numbers: (NumberSlot & { at: number; to: number })[] = [];
-  for (const m of text.matchAll(DIGITS)) {
-    const value = Number(`${(m[2] as string).replace(/\D/g, '')}.${m[3] ?? 0}`);
-    // "400-450": the dash joins, it is no minus.
-    const minus = m[1] !== undefined && !/[\w)]\s*$/.test(text.slice(0, m.index));
-    numbers.push({ value: minus ? -value : value, at: m.index + (m[1] && !minus ? m[1].length : 0), to: m.index + m[0].length });
-  }
-  for (const { value, from, to } of spelledNumbers(text)) if (!numbers.some((n) => from < n.to && to > n.at)) numbers.push({ value, at: from, to });
-  numbers.sort((a, b) => a.at - b.at);
-  let shape = '';
-  let left = '';
-  let end = 0;
-  const kept: NumberSlot[] = [];
-  for (const { value, at, to } of numbers) {
-    if (at < end) continue;
-    const after = text.slice(to);
-    const out = /^\s*(?:\/|sur|out of|on)\s*(?:20|vingt|twenty)\b/.exec(after);
-    const most = /^\s*(?:\/|sur|out of)\s*1\s?024\b/.exec(after);
-    const unit = /^\s*(?:pix|pts?|points?|poins?)\b/.exec(after);
-    kept.push(out ? { value, unit: 'grade' } : unit || most ? { value, unit: 'pix' } : { value });
-    shape += `${text.slice(end, at)}@`;
-    left += `${text.slice(end, at)} `;
-    end = to + (out?.[0] ?? most?.[0] ?? unit?.[0] ?? '').length;
-  }
-  shape += text.slice(end);
-  left += text.slice(end);
-  keepRest(left);
-  const [first] = kept;
-  if (kept.length === 1 && first && (MORE.test(left) || LESS.test(left)) && first.unit !== 'grade') slots.delta = LESS.test(left) ? -first.value : first.value;
-  else if (kept.length > 0) slots.numbers = kept;
-  if (kept.length === 2 && (RANGE_BETWEEN.test(shape) || RANGE_PLAIN.test(shape))) slots.range = true;
-  if (AVERAGE.test(left) && !kept.some((n) => n.unit === 'grade')) slots.numbers = [...(slots.numbers ?? []), { value: 10, unit: 'grade' }];
+function takeLead(take: Take, slots: Slots): void {
+  const note = (days: number) => {
+    slots.leadDays = days;
+    return true;
+  };
+  take(LEAD, ([, count = '1', unit]) => note(Number(count) * (LEAD_UNITS[unit as string] as number)));
+  take(/\bj\s?-\s?(\d{1,2})\b/g, ([, days]) => note(Number(days)));
+  for (const [pattern, days] of LEAD_WORDS) take(pattern, () => note(slots.leadDays ?? days));
+}
+
+/** Where the score comes from, when the rest of the text says it and is not of two minds. */
+function sourceOf(rest: string): Slots['from'] {
+  const profile = /\b(?:profils?|profile|positionnement|compteur)\b/.test(rest);
+  const exam = /\b(?:certif\w*|exam\w*|epreuve|test final|resultat\w*|jour j)\b/.test(rest);
+  if (profile === exam) return undefined;
+  return profile ? 'profile' : 'exam';
 }

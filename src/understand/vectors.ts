@@ -9,8 +9,6 @@ export type Vector = { indices: Int32Array; values: Float32Array };
  */
 export type Vocabulary = { hashes: Int32Array; slots: Int32Array; idf: Float32Array };
 
-const WEIGHTS = Object.values(KIND_WEIGHTS);
-
 /** Fewer texts than this and a feature of the kind is left out: a stem seen once still tells, a pair seen once is chance. */
 const MIN_TEXTS = [1, 2, 2, 2, 1, 3, 1, 2];
 /** Training sets up to this size keep everything. */
@@ -71,7 +69,7 @@ export function createVocabulary(texts: readonly RawFeatures[]): Vocabulary {
 }
 
 /** Turns features into vectors: per kind TF-IDF (1 + log tf) of length one, times the kind's weight; then the whole of length one. */
-export function createVectorize({ hashes, slots, idf }: Vocabulary, weights: readonly number[] = WEIGHTS): (features: RawFeatures) => Vector {
+export function createVectorize({ hashes, slots, idf }: Vocabulary, weights: readonly number[] = Object.values(KIND_WEIGHTS)): (features: RawFeatures) => Vector {
   const mask = slots.length - 1;
   /** Where in the vector being made a feature stands, if `owner` says that it is of this vector. */
   const position = new Int32Array(idf.length);

@@ -8,14 +8,15 @@ export type Abbreviations = ReadonlyMap<string, readonly string[]>;
 
 const LIGATURES: Record<string, string> = { œ: 'oe', æ: 'ae', ß: 'ss', '’': "'", '‘': "'", ʼ: "'", '´': "'", '`': "'" };
 
-/** Lower case, without accents or ligatures, one kind of apostrophe. */
+/** Lower case (fancy type is capitals again once it is decomposed), without accents or ligatures, one kind of apostrophe. */
 export function level(text: string): string {
   return text
     .slice(0, MAX_CHARS)
     .toLowerCase()
     .replace(/[œæß’‘ʼ´`]/g, (c) => LIGATURES[c] as string)
     .normalize('NFKD')
-    .replace(/\p{M}+/gu, '');
+    .replace(/\p{M}+/gu, '')
+    .toLowerCase();
 }
 
 const TOKEN = /[a-z]+|\d+(?:[.,]\d+)?|[^\sa-z\d'".,;:!()-]/g;
@@ -35,8 +36,7 @@ export function wordsOf(text: string, abbreviations: Abbreviations): string[] {
       words.push(kind);
       // A number that can't be a score may be a name: room 1101, course 9188.
       if (kind === '#big') words.push(token);
-    }
-    else if (token.charCodeAt(0) >= 97 && token.charCodeAt(0) <= 122) {
+    } else if (token.charCodeAt(0) >= 97 && token.charCodeAt(0) <= 122) {
       const full = abbreviations.get(token);
       // "c'est" is split into "c", which is written out as "c est", and "est".
       if (!full && token === words[words.length - 1]) continue;

@@ -28,13 +28,30 @@ export async function answerBatch({ input, output, ...parts }: BatchParts): Prom
   return whole;
 }
 
-async function answerLine(line: Line, person: string, { turn, store, clock, langs }: Omit<BatchParts, 'input' | 'output'>): Promise<Answered> {
+async function answerLine(
+  line: Line,
+  person: string,
+  { turn, store, clock, langs }: Omit<BatchParts, 'input' | 'output'>,
+): Promise<Answered> {
   if (line === undefined) return { error: `longer than ${MAX_LINE} characters: shorten it` };
   const asked = readLine(line, langs);
   if ('error' in asked) return asked;
   const replies: (ReplyLine | LineError)[] = [];
   for (const [i, text] of asked.turns.entries())
-    replies.push(replyLine(await turn({ id: `${person}-${i}`, channel: CHANNEL, person, conversation: person, private: true, text, at: clock(), lang: asked.lang })));
+    replies.push(
+      replyLine(
+        await turn({
+          id: `${person}-${i}`,
+          channel: CHANNEL,
+          person,
+          conversation: person,
+          private: true,
+          text,
+          at: clock(),
+          lang: asked.lang,
+        }),
+      ),
+    );
   // The conversation is over: what it left behind would pile up over a long batch.
   await store.forget(CHANNEL, person);
   return asked.whole ? { turns: replies } : (replies[0] as ReplyLine | LineError);

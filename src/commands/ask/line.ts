@@ -9,7 +9,14 @@ export type Asked = { turns: string[]; whole: boolean; lang?: Lang };
 export type LineError = { error: string };
 
 /** A reply as machines read it. `choices`: the intents offered; `text`: without them. */
-export type ReplyLine = { kind: 'answer' | 'clarify' | 'none'; intents: IntentId[]; confidence: number; choices: IntentId[]; lang: Lang; text: string };
+export type ReplyLine = {
+  kind: 'answer' | 'clarify' | 'none';
+  intents: IntentId[];
+  confidence: number;
+  choices: IntentId[];
+  lang: Lang;
+  text: string;
+};
 
 const lang = z.string().nullish();
 // Labelled files hold more than is asked here: their other fields are left unread.
@@ -28,9 +35,14 @@ export function readLine(line: string, langs: readonly Lang[]): Asked | LineErro
   const whole = has('turns');
   if (whole && has('text')) return { error: 'both "text" and "turns": write one of them' };
   const parsed = whole ? several.safeParse(json) : single.safeParse(json);
-  if (!parsed.success) return { error: parsed.error.issues.map((issue) => [issue.path.join('.'), issue.message].filter(Boolean).join(': ')).join('; ') };
+  if (!parsed.success)
+    return {
+      error: parsed.error.issues.map((issue) => [issue.path.join('.'), issue.message].filter(Boolean).join(': ')).join('; '),
+    };
   const hint = langs.find((known) => known === parsed.data.lang);
-  return 'turns' in parsed.data ? { turns: parsed.data.turns, whole, lang: hint } : { turns: [parsed.data.text], whole, lang: hint };
+  return 'turns' in parsed.data
+    ? { turns: parsed.data.turns, whole, lang: hint }
+    : { turns: [parsed.data.text], whole, lang: hint };
 }
 
 /** A reply as one JSON object; an apology as {"error": …}. */
@@ -39,5 +51,12 @@ export function replyLine(reply: Reply): ReplyLine | LineError {
   if (kind === 'error') return { error: plainText(reply) };
   // A choice's id may carry a setting ("profile.deadline;semester=1"): what it offers is the intent.
   const offered = kind === 'clarify' ? intents : choices.map(({ id }) => id.split(';')[0] as IntentId);
-  return { kind, intents, confidence: Math.round(confidence * 10_000) / 10_000, choices: [...new Set(offered)], lang, text: plainText(reply) };
+  return {
+    kind,
+    intents,
+    confidence: Math.round(confidence * 10_000) / 10_000,
+    choices: [...new Set(offered)],
+    lang,
+    text: plainText(reply),
+  };
 }

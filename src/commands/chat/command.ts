@@ -17,7 +17,8 @@ const PERSON = 'terminal';
 /** A conversation in the terminal, until /quit, the end of input or an interrupt. */
 export async function chat({ args, env, stdin, stdout, stderr, clock }: Io): Promise<number> {
   const { values, positionals } = readOptions(args, OPTIONS, USAGE);
-  if (positionals.length > 0) throw new UsageError(`"${positionals[0]}" is no option: start the conversation, then ask\n${USAGE}`);
+  if (positionals.length > 0)
+    throw new UsageError(`"${positionals[0]}" is no option: start the conversation, then ask\n${USAGE}`);
   const at = clockAt(values.now, clock, USAGE);
   const bot = await openBot(foldersOf(values, env), at, stderr);
   const style = styleFor(stdout);
@@ -54,7 +55,8 @@ export function createTalk({ turn, knowledge: { content }, store }: CommandBot, 
   let choices: readonly Choice[] = [];
   let count = 0;
 
-  const words: Talk['words'] = (name, values) => plainText({ blocks: phrase(content, name, lang, dateAt(clock()), values) }, style);
+  const words: Talk['words'] = (name, values) =>
+    plainText({ blocks: phrase(content, name, lang, dateAt(clock()), values) }, style);
 
   const speak = async (wanted: Lang): Promise<string> => {
     lang = wanted;
@@ -64,7 +66,15 @@ export function createTalk({ turn, knowledge: { content }, store }: CommandBot, 
   };
 
   const tell = async (given: { text: string } | { choice: string }): Promise<string> => {
-    const message = { id: `chat-${++count}`, channel: CHANNEL, person: PERSON, conversation: PERSON, private: true, at: clock(), lang };
+    const message = {
+      id: `chat-${++count}`,
+      channel: CHANNEL,
+      person: PERSON,
+      conversation: PERSON,
+      private: true,
+      at: clock(),
+      lang,
+    };
     const reply = await turn({ ...message, ...given });
     ({ lang, choices } = reply);
     return [plainText(reply, style), choiceLines(choices, style)].filter(Boolean).join('\n\n');
@@ -76,7 +86,8 @@ export function createTalk({ turn, knowledge: { content }, store }: CommandBot, 
       const text = line.trim();
       const [, command] = /^\/([a-z]+)$/i.exec(text) ?? [];
       if (command === 'quit') return undefined;
-      if (command !== undefined) return content.langs.includes(command) ? speak(command) : words('chat.unknown', { command: `/${command}` });
+      if (command !== undefined)
+        return content.langs.includes(command) ? speak(command) : words('chat.unknown', { command: `/${command}` });
       // Beyond the last choice a number is a score or a grade.
       const choice = /^\d+$/.test(text) ? choices[Number(text) - 1] : undefined;
       if (!choice) return tell({ text: line });
@@ -89,6 +100,7 @@ const isTerminal = (stream: Writable): boolean => 'isTTY' in stream && stream.is
 
 /** Bold and dim where the terminal has them and nobody said no (NO_COLOR counts, as Node reads it). */
 function styleFor(stream: Writable): Style {
-  const colors = isTerminal(stream) && 'hasColors' in stream && typeof stream.hasColors === 'function' && stream.hasColors() === true;
+  const colors =
+    isTerminal(stream) && 'hasColors' in stream && typeof stream.hasColors === 'function' && stream.hasColors() === true;
   return colors ? ANSI : PLAIN;
 }

@@ -9,7 +9,12 @@ const NO_TOPIC = /^smalltalk\./;
 
 /** Ids that `intents/` and `content/` do not share, either way round. */
 export function agreementFaults(content: Content, phrasings: Phrasings, contentFiles: Places, intentFiles: Places): Fault[] {
-  return [...unanswered(content, phrasings, intentFiles), ...unasked(content, phrasings, contentFiles), ...followUpFaults(content, phrasings, intentFiles), ...topicFaults(content, phrasings, intentFiles)];
+  return [
+    ...unanswered(content, phrasings, intentFiles),
+    ...unasked(content, phrasings, contentFiles),
+    ...followUpFaults(content, phrasings, intentFiles),
+    ...topicFaults(content, phrasings, intentFiles),
+  ];
 }
 
 /** Intents that people ask for, but no file answers. */
@@ -18,7 +23,9 @@ function unanswered(content: Content, { examples }: Phrasings, files: Places): F
   return [...asked]
     .filter((intent) => intent !== NONE && !content.entries.has(intent))
     .flatMap((intent) =>
-      holding(files, intent).map((place) => place.fault([intent], `no file in content/ answers "${intent}": write its answer, or correct the name here`)),
+      holding(files, intent).map((place) =>
+        place.fault([intent], `no file in content/ answers "${intent}": write its answer, or correct the name here`),
+      ),
     );
 }
 
@@ -29,11 +36,20 @@ function holding(files: Places, key: string) {
 
 /** Answers that nobody can ask for, in one of the languages at least. */
 function unasked(content: Content, { examples }: Phrasings, files: Places): Fault[] {
-  const asked = new Set(examples.filter((example) => example.before === undefined).map(({ intent, lang }) => `${intent} ${lang}`));
+  const asked = new Set(
+    examples.filter((example) => example.before === undefined).map(({ intent, lang }) => `${intent} ${lang}`),
+  );
   return [...content.entries].flatMap(([intent, entry]) =>
     content.langs
       .filter((lang) => !asked.has(`${intent} ${lang}`))
-      .map((lang) => files.at(`${entry.topic}.yaml`).fault([intent], `no file in intents/ says how people ask for "${intent}" in "${lang}": add phrasings to intents/${entry.topic}.yaml`)),
+      .map((lang) =>
+        files
+          .at(`${entry.topic}.yaml`)
+          .fault(
+            [intent],
+            `no file in intents/ says how people ask for "${intent}" in "${lang}": add phrasings to intents/${entry.topic}.yaml`,
+          ),
+      ),
   );
 }
 
@@ -42,13 +58,15 @@ function followUpFaults(content: Content, { examples }: Phrasings, files: Places
   const known = (intent: IntentId) => intent === NONE || content.entries.has(intent);
   const wrong = examples.some(({ intent, before }) => before !== undefined && !(known(intent) && known(before)));
   if (!wrong) return [];
-  return files.all().flatMap(({ data, fault }) =>
-    Array.isArray(data)
-      ? [...textsIn(data)]
-          .filter(({ text, path }) => (path[1] === 'after' || path[1] === 'means') && !known(text))
-          .map(({ text, path }) => fault(path, `no answer is called "${text}": name one that exists`))
-      : [],
-  );
+  return files
+    .all()
+    .flatMap(({ data, fault }) =>
+      Array.isArray(data)
+        ? [...textsIn(data)]
+            .filter(({ text, path }) => (path[1] === 'after' || path[1] === 'means') && !known(text))
+            .map(({ text, path }) => fault(path, `no answer is called "${text}": name one that exists`))
+        : [],
+    );
 }
 
 /** topics.yaml says of every answer what it was about, in every language, and of nothing else. */
@@ -56,10 +74,14 @@ function topicFaults(content: Content, { topics }: Phrasings, files: Places): Fa
   const { fault } = files.at('topics.yaml');
   const unknown = Object.keys(topics).filter((intent) => !content.entries.has(intent));
   const lacking = [...content.entries.keys()].filter((intent) => !NO_TOPIC.test(intent) && !(intent in topics));
-  const untold = Object.entries(topics).flatMap(([intent, texts]) => content.langs.filter((lang) => !(lang in texts)).map((lang) => ({ intent, lang })));
+  const untold = Object.entries(topics).flatMap(([intent, texts]) =>
+    content.langs.filter((lang) => !(lang in texts)).map((lang) => ({ intent, lang })),
+  );
   return [
     ...unknown.map((intent) => fault([intent], `no answer is called "${intent}": correct the name, or remove the line`)),
-    ...lacking.map((intent) => fault([], `"${intent}" is missing: add what its answer is about, as ${intent}: {fr: "…", en: "…"}`)),
+    ...lacking.map((intent) =>
+      fault([], `"${intent}" is missing: add what its answer is about, as ${intent}: {fr: "…", en: "…"}`),
+    ),
     ...untold.map(({ intent, lang }) => fault([intent], `the text in "${lang}" is missing: add it`)),
   ];
 }

@@ -16,7 +16,12 @@ import { titleFaults } from './titles.ts';
 import { yearFaults } from './years.ts';
 
 const USAGE = 'usage: npm run check -- [--strict] [--content DIR] [--intents DIR] [--now ISO]';
-const OPTIONS = { strict: { type: 'boolean' }, now: { type: 'string' }, content: { type: 'string' }, intents: { type: 'string' } } as const;
+const OPTIONS = {
+  strict: { type: 'boolean' },
+  now: { type: 'string' },
+  content: { type: 'string' },
+  intents: { type: 'string' },
+} as const;
 
 /** Prints every fault of content and phrasings, then what to renew. Exit code 1 on faults; with --strict also when a fact has expired. */
 export async function check({ args, env, stdout, clock }: Io): Promise<number> {
@@ -35,7 +40,8 @@ export async function check({ args, env, stdout, clock }: Io): Promise<number> {
   const { lines, expired } = renewal(content, today, folders.content, placesIn(folders.content, normalize(folders.content)));
   say('');
   for (const line of lines) say(line);
-  if (values.strict && expired > 0) say(`--strict: ${expired} ${expired === 1 ? 'fact has' : 'facts have'} expired and must be filled in.`);
+  if (values.strict && expired > 0)
+    say(`--strict: ${expired} ${expired === 1 ? 'fact has' : 'facts have'} expired and must be filled in.`);
   return faults.length > 0 || (values.strict && expired > 0) ? 1 : 0;
 }
 

@@ -25,14 +25,18 @@ export function duplicateFaults({ examples }: Phrasings, files: Places): Fault[]
     if (told.has(pair)) continue;
     told.add(pair);
     const [here, there] = [placeOf(example, files), placeOf(other, files)];
-    faults.push({ ...here, what: `"${example.text}" stands here for ${example.intent}, and for ${other.intent} at ${there.file}:${there.line}:${there.column}: keep the right one` });
+    faults.push({
+      ...here,
+      what: `"${example.text}" stands here for ${example.intent}, and for ${other.intent} at ${there.file}:${there.line}:${there.column}: keep the right one`,
+    });
   }
   return faults;
 }
 
 /** Where a phrasing stands; the start of the folder's first file if it can't be found. */
 function placeOf(example: Phrasing, files: Places): Fault {
-  for (const place of files.all()) for (const { text, path } of textsIn(place.data)) if (isMeant(example, text, path, place)) return place.fault(path, '');
+  for (const place of files.all())
+    for (const { text, path } of textsIn(place.data)) if (isMeant(example, text, path, place)) return place.fault(path, '');
   return { file: 'intents', line: 1, column: 1, what: '' };
 }
 

@@ -38,7 +38,11 @@ export function placesIn(folder: string, shown: string): Places {
 }
 
 /** Every text in a file's data, with the keys and indexes that lead to it. */
-export function* textsIn(data: unknown, path: readonly PropertyKey[] = []): Generator<{ text: string; path: readonly PropertyKey[] }> {
+export function* textsIn(
+  data: unknown,
+  path: readonly PropertyKey[] = [],
+): Generator<{ text: string; path: readonly PropertyKey[] }> {
   if (typeof data === 'string') yield { text: data, path };
-  else if (typeof data === 'object' && data !== null) for (const [key, value] of Object.entries(data)) yield* textsIn(value, [...path, Array.isArray(data) ? Number(key) : key]);
+  else if (typeof data === 'object' && data !== null)
+    for (const [key, value] of Object.entries(data)) yield* textsIn(value, [...path, Array.isArray(data) ? Number(key) : key]);
 }

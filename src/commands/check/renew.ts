@@ -13,8 +13,14 @@ export function renewal(content: Content, today: string, folder: string, files: 
   const year = academicYearOf(today);
   const { expired, unconfirmed } = toRenew(content.facts, Object.keys(content.scales), today, LANG);
   const lines: string[] = [];
-  if (expired.length > 0) lines.push(`To fill in for ${year} (until then the answers say that they are of an earlier year):`, ...expired.flatMap((item) => expiredLines(item, content, folder, files)), '');
-  if (unconfirmed.length > 0) lines.push(`To confirm for ${year}, if it still holds:`, ...unconfirmed.map((item) => unconfirmedLine(item, files)), '');
+  if (expired.length > 0)
+    lines.push(
+      `To fill in for ${year} (until then the answers say that they are of an earlier year):`,
+      ...expired.flatMap((item) => expiredLines(item, content, folder, files)),
+      '',
+    );
+  if (unconfirmed.length > 0)
+    lines.push(`To confirm for ${year}, if it still holds:`, ...unconfirmed.map((item) => unconfirmedLine(item, files)), '');
   return { lines, expired: expired.length };
 }
 
@@ -29,7 +35,8 @@ function expiredLines(item: ToRenew, content: Content, folder: string, files: Pl
 /** A line more at the end of a block, or the line itself where the years stand in braces. `at`: the line where they start, from 1. */
 export function additionIn(lines: readonly string[], at: number, add: string): { how: string; line: string } {
   const first = lines[at - 1] ?? '';
-  if (/^\s*years:\s*\{.*\}/.test(first)) return { how: `write line ${at} as`, line: first.replace(/\s*\}(?=[^}]*$)/, `, ${add}}`) };
+  if (/^\s*years:\s*\{.*\}/.test(first))
+    return { how: `write line ${at} as`, line: first.replace(/\s*\}(?=[^}]*$)/, `, ${add}}`) };
   const indent = indentOf(first);
   let end = at;
   for (let i = at; i < lines.length; i++) {

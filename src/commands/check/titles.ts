@@ -11,23 +11,33 @@ export function titleFaults(content: Content, understand: Understand, files: Pla
     const title = content.entries.get(intent)?.title[lang];
     if (title === undefined) return undefined;
     const understood = understand(title, memory, lang);
-    return answers(understood, intent, lang) ? undefined : `"${title}" is ${inWords(understood)} instead of ${intent} in "${lang}"`;
+    return answers(understood, intent, lang)
+      ? undefined
+      : `"${title}" is ${inWords(understood)} instead of ${intent} in "${lang}"`;
   };
   for (const [intent, entry] of content.entries) {
     const { fault } = files.at(`${entry.topic}.yaml`);
     for (const lang of content.langs) {
       const wrong = ask(intent, lang, { intents: [] });
-      if (wrong) faults.push(fault([intent, 'title', lang], `${wrong}: put the title another way, or add phrasings like it to intents/`));
+      if (wrong)
+        faults.push(fault([intent, 'title', lang], `${wrong}: put the title another way, or add phrasings like it to intents/`));
       for (const [i, choice] of entry.choices.entries()) {
         const lost = ask(choice, lang, { intents: [intent], lang });
-        if (lost) faults.push(fault([intent, 'choices', i], `${lost} once "${intent}" was answered: add it to intents/follow-ups/ after: ${intent}, means: ${choice}`));
+        if (lost)
+          faults.push(
+            fault(
+              [intent, 'choices', i],
+              `${lost} once "${intent}" was answered: add it to intents/follow-ups/ after: ${intent}, means: ${choice}`,
+            ),
+          );
       }
     }
   }
   return faults;
 }
 
-const answers = (understood: Understanding, intent: IntentId, lang: Lang) => understood.kind === 'sure' && understood.intents.includes(intent) && understood.lang === lang;
+const answers = (understood: Understanding, intent: IntentId, lang: Lang) =>
+  understood.kind === 'sure' && understood.intents.includes(intent) && understood.lang === lang;
 
 function inWords({ kind, intents, lang }: Understanding): string {
   if (kind === 'none') return 'refused';

@@ -12,7 +12,9 @@ export function yearFaults({ facts }: Content, today: string, files: Places): Fa
   const faults: Fault[] = [];
   const check = (file: string, path: readonly PropertyKey[], years: readonly string[]) => {
     for (const year of years.filter((y) => y > latest))
-      faults.push(files.at(file).fault([...path, year], `${year} lies beyond ${latest}, the next academic year: correct the year`));
+      faults.push(
+        files.at(file).fault([...path, year], `${year} lies beyond ${latest}, the next academic year: correct the year`),
+      );
   };
   for (const [name, fact] of Object.entries(facts.facts)) {
     if ('years' in fact) check('facts.yaml', [name, 'years'], Object.keys(fact.years));
@@ -23,6 +25,7 @@ export function yearFaults({ facts }: Content, today: string, files: Places): Fa
     check('calendar.yaml', [name, 'confirmed'], entry.confirmed ?? []);
   }
   const { data, fault } = files.at('facts.yaml');
-  for (const { text, path } of textsIn(data)) if (text.trim() === BLANK) faults.push(fault(path, `"${BLANK}" is to be filled in: write the value`));
+  for (const { text, path } of textsIn(data))
+    if (text.trim() === BLANK) faults.push(fault(path, `"${BLANK}" is to be filled in: write the value`));
   return faults;
 }

@@ -11,9 +11,18 @@ export async function playDialogues(dialogues: readonly Dialogue[], bot: Turn, n
   for (const [d, dialogue] of dialogues.entries()) {
     for (const [t, turn] of dialogue.turns.entries()) {
       const person = `dialogue-${d}`;
-      const reply = await bot({ id: `${d}-${t}`, channel: 'eval', person, conversation: person, private: true, text: turn.user, at: now });
+      const reply = await bot({
+        id: `${d}-${t}`,
+        channel: 'eval',
+        person,
+        conversation: person,
+        private: true,
+        text: turn.user,
+        at: now,
+      });
       const text = plainText(reply);
-      for (const why of faultsOf(reply, text, turn)) misses.push({ dialogue: dialogue.name, turn: t + 1, user: turn.user, why, reply: text });
+      for (const why of faultsOf(reply, text, turn))
+        misses.push({ dialogue: dialogue.name, turn: t + 1, user: turn.user, why, reply: text });
     }
   }
   return misses;
@@ -22,7 +31,8 @@ export async function playDialogues(dialogues: readonly Dialogue[], bot: Turn, n
 function faultsOf(reply: Reply, text: string, { intents, must, mustNot }: Dialogue['turns'][number]): string[] {
   const faults: string[] = [];
   const answered = reply.kind === 'none' ? ['none'] : reply.kind === 'answer' ? reply.intents : [];
-  if (!answered.some((intent) => intents.includes(intent))) faults.push(`${reply.kind} ${reply.intents.join(', ')} instead of ${intents.join(' or ')}`);
+  if (!answered.some((intent) => intents.includes(intent)))
+    faults.push(`${reply.kind} ${reply.intents.join(', ')} instead of ${intents.join(' or ')}`);
   for (const pattern of must) if (!new RegExp(pattern, 'i').test(text)) faults.push(`lacks /${pattern}/`);
   for (const pattern of mustNot) if (new RegExp(pattern, 'i').test(text)) faults.push(`holds /${pattern}/`);
   return faults;

@@ -2,11 +2,23 @@ import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 
 /** One labelled question: every intent that a fair reader would accept; "none" for what must be refused. */
-const question = z.object({ text: z.string(), lang: z.string().default('fr'), intents: z.array(z.string()).min(1), style: z.string().default('all') });
+const question = z.object({
+  text: z.string(),
+  lang: z.string().default('fr'),
+  intents: z.array(z.string()).min(1),
+  style: z.string().default('all'),
+});
 /** One labelled conversation; `must` and `mustNot` are regular expressions on the reply's plain text, upper and lower case alike. */
 const dialogue = z.object({
   name: z.string(),
-  turns: z.array(z.object({ user: z.string(), intents: z.array(z.string()), must: z.array(z.string()).default([]), mustNot: z.array(z.string()).default([]) })),
+  turns: z.array(
+    z.object({
+      user: z.string(),
+      intents: z.array(z.string()),
+      must: z.array(z.string()).default([]),
+      mustNot: z.array(z.string()).default([]),
+    }),
+  ),
 });
 
 export type Question = z.output<typeof question>;
@@ -29,7 +41,10 @@ export function readLabelled(path: string): { questions: Question[]; dialogues: 
       }
       const isDialogue = typeof json === 'object' && json !== null && 'turns' in json;
       const parsed = (isDialogue ? dialogue : question).safeParse(json);
-      if (!parsed.success) throw new Error(`${where}: ${parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ')}`);
+      if (!parsed.success)
+        throw new Error(
+          `${where}: ${parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ')}`,
+        );
       if (isDialogue) dialogues.push(parsed.data as Dialogue);
       else questions.push(parsed.data as Question);
     });

@@ -27,7 +27,11 @@ export const noCounts = (): Counts => ({ right: 0, offered: 0, wrong: 0, refused
 export type Judged = { question: Question; understood: Understanding; outcome: Outcome };
 
 /** Every question understood on its own, with the language of the file as the hint that a page gives. */
-export function judge(questions: readonly Question[], understand: (text: string, hint: Lang) => Understanding, change: (text: string) => string = (text) => text): Judged[] {
+export function judge(
+  questions: readonly Question[],
+  understand: (text: string, hint: Lang) => Understanding,
+  change: (text: string) => string = (text) => text,
+): Judged[] {
   return questions.map((question) => {
     const understood = understand(change(question.text), question.lang);
     return { question, understood, outcome: outcomeOf(question, understood) };

@@ -14,7 +14,8 @@ export type HostWords = {
   open: string;
   browse: string;
   topicsHeading: string;
-  topics: { name: string; asks: string }[];
+  /** `id`: the topic in content/ that answers all of this, and its anchor on the page of all answers. */
+  topics: { id: string; name: string; asks: string }[];
   promisesHeading: string;
   promises: { name: string; says: string }[];
   embedHeading: string;
@@ -46,10 +47,12 @@ const fr: HostWords = {
   browse: 'Parcourir toutes les réponses',
   topicsHeading: 'Ce qu’il sait dire',
   topics: [
-    { name: 'Mon compte', asks: 'Le créer, retrouver celui du lycée, le relier à l’université, rejoindre une campagne.' },
-    { name: 'L’examen', asks: 'Où, quand, combien de temps, que faut-il apporter, et que se passe-t-il en cas d’absence.' },
-    { name: 'Ma note', asks: 'Ce que vaut un score sur 20, et combien de pix il manque pour la note visée.' },
-    { name: 'Les dates', asks: 'Les échéances de chaque semestre, et ce qu’il faut avoir fait avant chacune.' },
+    { id: 'account', name: 'Mon compte', asks: 'Le créer, récupérer celui du lycée, trouver son INE, mot de passe oublié.' },
+    { id: 'profile', name: 'Mon profil', asks: 'Le construire, le partager avec l’université, repasser une compétence, la date limite.' },
+    { id: 'training', name: 'Se préparer', asks: 'Les ateliers, l’entraînement en autonomie, le libre-service.' },
+    { id: 'exam', name: 'L’examen', asks: 'Où, quand, combien de temps, l’inscription, le tiers-temps, ce qui le fait rater.' },
+    { id: 'grade', name: 'Ma note', asks: 'Ce que vaut un score sur 20, et combien de pix il faut pour la note visée.' },
+    { id: 'contact', name: 'Dates et contacts', asks: 'Les dates de l’année, ou les dernières connues, et à qui écrire.' },
   ],
   promisesHeading: 'Ce que vous pouvez en attendre',
   promises: [
@@ -63,7 +66,7 @@ const fr: HostWords = {
     },
     {
       name: 'De la discrétion',
-      says: 'Pas de cookie, rien n’est gardé avant votre premier clic, et ce que vous écrivez n’est pas enregistré sur le serveur. Sans JavaScript, toutes les réponses restent lisibles.',
+      says: 'Pas de cookie, rien n’est gardé avant votre premier clic, et le texte de vos messages n’est pas enregistré sur le serveur. Sans JavaScript, toutes les réponses restent lisibles.',
     },
   ],
   embedHeading: 'Le mettre sur votre page',
@@ -107,10 +110,12 @@ const en: HostWords = {
   browse: 'Browse all answers',
   topicsHeading: 'What it can tell you',
   topics: [
-    { name: 'My account', asks: 'Create it, find the one from high school, link it to the university, join a campaign.' },
-    { name: 'The exam', asks: 'Where, when, how long, what to bring, and what happens if you miss it.' },
-    { name: 'My grade', asks: 'What a score is worth out of 20, and how many pix are missing for the grade you want.' },
-    { name: 'The dates', asks: 'The deadlines of each semester, and what must be done before each of them.' },
+    { id: 'account', name: 'My account', asks: 'Create it, get the one from high school back, find your INE, forgotten password.' },
+    { id: 'profile', name: 'My profile', asks: 'Build it, share it with the university, retake a competence, the deadline.' },
+    { id: 'training', name: 'Getting ready', asks: 'The workshops, training on your own, drop-in hours.' },
+    { id: 'exam', name: 'The exam', asks: 'Where, when, how long, registration, extra time, what makes you fail it.' },
+    { id: 'grade', name: 'My grade', asks: 'What a score is worth out of 20, and how many pix it takes for the grade you want.' },
+    { id: 'contact', name: 'Dates and contacts', asks: 'The dates of the year, or the last ones known, and whom to write to.' },
   ],
   promisesHeading: 'What you can expect',
   promises: [
@@ -124,7 +129,7 @@ const en: HostWords = {
     },
     {
       name: 'Discretion',
-      says: 'No cookie, nothing stored before your first click, and what you write is not stored on the server. Without JavaScript, all answers can still be read.',
+      says: 'No cookie, nothing stored before your first click, and the text of your messages is not stored on the server. Without JavaScript, all answers can still be read.',
     },
   ],
   embedHeading: 'Put it on your page',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ScalePicture } from '../../src/types.ts';
-import { layScale, WIDTH } from '../../src/widget/scale-layout.ts';
+import { layScale, WIDTH } from '../../src/render/scale-layout.ts';
 
 const picture = (parts: Partial<ScalePicture>): ScalePicture => ({
   type: 'scale',
