@@ -8,11 +8,12 @@ const stamp = `${root}dist/.built`;
 
 const files = (folder) => readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).map((entry) => `${entry.parentPath ?? entry.path}/${entry.name}`).sort();
 
-/** Changes whenever the engine does: saved models of another engine are not used. */
+/** Changes whenever the engine does (as in src/understand/load.ts): saved models of another engine are not used. */
 const engine = () => {
   const hash = createHash('sha256');
-  for (const file of files(`${root}src/understand`)) hash.update(readFileSync(file));
-  return hash.digest('hex').slice(0, 16);
+  const folder = `${root}src/understand/`;
+  for (const name of readdirSync(folder).sort()) if (name.endsWith('.ts')) hash.update(readFileSync(folder + name));
+  return hash.digest('hex');
 };
 
 const newest = Math.max(...[...files(`${root}src`), `${root}build.mjs`, `${root}package-lock.json`].filter((file) => existsSync(file)).map((file) => statSync(file).mtimeMs));

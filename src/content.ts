@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { checkCalendar, checkGrades, checkTopics, type Draft } from './content/checks.ts';
+import { checkTopics } from './content/check-topics.ts';
+import { checkCalendar, checkGrades, type Draft } from './content/checks.ts';
 import type { Facts } from './content/facts.ts';
 import { parseMarkdown } from './content/markdown.ts';
 import { calendarFile, type CalendarEntry, factsFile, gradesFile, phrasesFile, type TopicEntry, topicFile } from './content/schema.ts';
@@ -30,6 +31,7 @@ export type Step = { score: number; grade: number };
 export type Content = {
   /** The first 12 hex digits of the SHA-256 of all files. */
   version: string;
+  /** The languages that every text stands in: those that the program asks for first. */
   langs: readonly Lang[];
   entries: ReadonlyMap<IntentId, Entry>;
   phrases: Readonly<Record<string, Template>>;
@@ -74,14 +76,16 @@ export function loadContent(folder: string, program: Readonly<Record<string, str
   const phrases = read('phrases.yaml', phrasesFile);
   const topics = files.filter((name) => !SPECIAL.has(name)).flatMap((name) => read(name, topicFile) ?? []);
   if (!facts || !calendar || !grades || !phrases || faults.length > 0) throw new FaultyError(faults);
-  const draft: Draft = { facts, calendar, grades, phrases, topics, program, needs, today };
+  // A phrase in one more language announces it: from then on every text must stand in it.
+  const langs = [...new Set([...needs.langs, ...Object.values(phrases.data).flatMap((texts) => Object.keys(texts))])];
+  const draft: Draft = { facts, calendar, grades, phrases, topics, program, needs: { ...needs, langs }, today };
   faults.push(...checkCalendar(draft), ...checkGrades(draft), ...checkTopics(draft));
   if (faults.length > 0) throw new FaultyError(faults);
   const entries = new Map<IntentId, Entry>();
   for (const { file, data } of topics) for (const [intent, entry] of Object.entries(data)) entries.set(intent, compile(entry, file.replace(/^content\/|\.yaml$/g, '')));
   return {
     version: hash.digest('hex').slice(0, 12),
-    langs: needs.langs,
+    langs,
     entries,
     phrases: mapValues(phrases.data, parseTemplate),
     facts: { facts: facts.data, calendar: calendar.data, program, toConfirm: phrases.data.toConfirm ?? {} },

@@ -10,11 +10,11 @@ import { readSlots } from './understand/slots.ts';
 /** Where `sure`, `unsure` and `none` part. Chosen on held-out phrasings so that at most one answer in forty is wrong; see test/bench/README.md. */
 export const THRESHOLDS = {
   /** From this likelihood of a refusal on, the message is refused … */
-  refuse: 0.55,
+  refuse: 0.58,
   /** … and from this one on, at most asked back. */
   doubt: 0.35,
   /** From this probability on, one intent is answered. */
-  sure: 0.6,
+  sure: 0.66,
   /** Two intents are answered together from this sum on, the second at least this likely. */
   both: 0.75,
   second: 0.2,
@@ -34,6 +34,9 @@ const SENTENCE_SHARE = 0.5;
 const TOGETHER = 0.5;
 
 export type Understand = (text: string, memory: Memory, hint: Lang) => Understanding;
+
+/** Offered beside a reading that stands alone but is not sure: somebody to ask. */
+const BESIDE_ONE = 'contact.cell';
 
 /** What is said out of politeness beside a question is not answered besides it. */
 const POLITE = /^smalltalk\./;
@@ -94,7 +97,7 @@ export function createUnderstand(model: Model): Understand {
       slots,
     );
     const [first, second] = intents;
-    if (!first || none >= THRESHOLDS.refuse) return { kind: 'none', intents: [], slots, confidence: none, lang };
+    if (!first || !second || none >= THRESHOLDS.refuse) return { kind: 'none', intents: [], slots, confidence: none, lang };
     if (none < THRESHOLDS.doubt) {
       const two = twoOf(text, lang, ranking, before);
       if (two) return { kind: 'sure', intents: two, slots, confidence: Math.min(1, two.reduce((sum, id) => sum + (intents.find((r) => r.intent === id)?.p ?? 0), 0)), lang };
@@ -102,7 +105,8 @@ export function createUnderstand(model: Model): Understand {
       if (second && second.p >= THRESHOLDS.second && first.p + second.p >= THRESHOLDS.both)
         return { kind: 'sure', intents: [first.intent, second.intent], slots, confidence: first.p + second.p, lang };
     }
-    const offered = intents.slice(0, 3).filter((r, i) => i < 2 || r.p >= THRESHOLDS.offered);
+    const offered = intents.slice(0, 3).filter((r, i) => i < 1 || r.p >= THRESHOLDS.offered);
+    if (offered.length < 2) offered.push(intents.find((r) => r.intent === BESIDE_ONE && r !== first) ?? (second as Ranking[number]));
     return { kind: 'unsure', intents: offered.map((r) => r.intent), slots, confidence: offered.reduce((total, r) => total + r.p, 0), lang };
   };
 

@@ -68,6 +68,11 @@ export function inWords(date: string, lang: Lang): string {
   return format(date, lang, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }, 'long');
 }
 
+/** "lundi 26 février", "Monday 26 February". */
+export function weekdayInWords(date: string, lang: Lang): string {
+  return format(date, lang, { weekday: 'long', day: 'numeric', month: 'long' }, 'weekday');
+}
+
 /** "15 mars", "15 March". */
 export function dayInWords(date: string, lang: Lang): string {
   return format(date, lang, { day: 'numeric', month: 'long' }, 'day');

@@ -1,5 +1,5 @@
-import type { Lang, Semester } from '../types.ts';
-import { type AcademicYear, academicYearOf, dayInWords, inWords, nextAcademicYear, projectOn } from './dates.ts';
+import type { Lang } from '../types.ts';
+import { type AcademicYear, academicYearOf, dayInWords, inWords, nextAcademicYear, projectOn, weekdayInWords } from './dates.ts';
 import type { CalendarEntry, FactEntry, Value } from './schema.ts';
 
 /** How a quoted fact stands today: of this year, of an earlier one, or a date of this year that is over. */
@@ -20,7 +20,10 @@ export type Facts = {
   toConfirm: Readonly<Record<Lang, string>>;
 };
 
-function period(from: string, to: string, lang: Lang): string {
+/** Both ends in words; the year once, where it is the same. */
+function period(first: string, last: string, lang: Lang): string {
+  const from = first.slice(0, 4) === last.slice(0, 4) ? weekdayInWords(first, lang) : inWords(first, lang);
+  const to = inWords(last, lang);
   if (lang === 'fr') return `du ${from} au ${to}`;
   if (lang === 'en') return `from ${from} to ${to}`;
   return `${from} – ${to}`;
@@ -38,11 +41,17 @@ export function dateOf(entry: CalendarEntry, today: string): Dated | undefined {
   const written = entry.years?.[current];
   if (written === undefined && entry.every !== undefined) {
     const from = projectOn(entry.every, current);
-    return { from, year: current, state: from < today ? 'passed' : 'now', confirmed: entry.confirmed?.includes(current) ?? false };
+    return {
+      from,
+      year: current,
+      state: from < today ? 'passed' : 'now',
+      confirmed: entry.confirmed?.includes(current) ?? false,
+    };
   }
   const year = written === undefined ? yearToQuote(Object.keys(entry.years ?? {}), current) : current;
-  if (year === undefined) return undefined;
-  const [from, to] = (entry.years?.[year] as string).split('/') as [string, string?];
+  const date = year === undefined ? undefined : entry.years?.[year];
+  if (year === undefined || date === undefined) return undefined;
+  const [from, to] = date.split('/') as [string, string?];
   const over = (to ?? from) < today;
   return { from, to, year, state: year === current ? (over ? 'passed' : 'now') : 'past', confirmed: true };
 }
@@ -52,33 +61,47 @@ export function nextDateOf(entry: CalendarEntry, today: string): { date: string;
   const current = academicYearOf(today);
   for (const year of [current, nextAcademicYear(current)]) {
     const date = entry.years?.[year]?.split('/')[0] ?? (entry.every === undefined ? undefined : projectOn(entry.every, year));
-    if (date !== undefined && date >= today) return { date, confirmed: entry.years?.[year] !== undefined || (entry.confirmed?.includes(year) ?? false) };
+    if (date !== undefined && date >= today)
+      return { date, confirmed: entry.years?.[year] !== undefined || (entry.confirmed?.includes(year) ?? false) };
   }
   return undefined;
 }
 
-function valueIn(value: Value, lang: Lang): string {
+/** A fact's value in a language; in another where it has none in this one. */
+export function valueIn(value: Value, lang: Lang): string {
   return typeof value === 'object' ? (value[lang] ?? Object.values(value)[0] ?? '') : String(value);
 }
 
+/** A name that content may hold anything under, but not what every object inherits. */
+const own = <T>(record: Readonly<Record<string, T>>, name: string): T | undefined =>
+  Object.hasOwn(record, name) ? record[name] : undefined;
+
 /** A quoted name ("code.share", "profile.s1.next") on a day, in a language; undefined where no such name exists. */
-export function quote(name: string, { facts, calendar, program, toConfirm }: Facts, today: string, lang: Lang): Quoted | undefined {
+export function quote(
+  name: string,
+  { facts, calendar, program, toConfirm }: Facts,
+  today: string,
+  lang: Lang,
+): Quoted | undefined {
   const current = academicYearOf(today);
   if (name === 'year') return { text: current, state: 'now' };
-  const fixed = program[name];
+  const fixed = own(program, name);
   if (fixed !== undefined) return { text: fixed, state: 'now' };
-  const fact = facts[name];
+  const fact = own(facts, name);
   if (fact) {
-    if (!('years' in fact)) return { text: valueIn(fact.value, lang), state: 'now', confirmed: 'confirmed' in fact ? fact.confirmed : undefined };
+    if (!('years' in fact))
+      return { text: valueIn(fact.value, lang), state: 'now', confirmed: 'confirmed' in fact ? fact.confirmed : undefined };
     const year = yearToQuote(Object.keys(fact.years), current);
-    return year === undefined ? undefined : { text: valueIn(fact.years[year] as Value, lang), state: year === current ? 'now' : 'past', year };
+    return year === undefined
+      ? undefined
+      : { text: valueIn(fact.years[year] as Value, lang), state: year === current ? 'now' : 'past', year };
   }
-  const entry = calendar[name];
+  const entry = own(calendar, name);
   const mark = (date: string, confirmed: boolean) => inWords(date, lang) + (confirmed ? '' : ` ${toConfirm[lang] ?? ''}`);
   if (entry) {
     const dated = dateOf(entry, today);
     if (!dated) return undefined;
-    const text = dated.to === undefined ? mark(dated.from, dated.confirmed) : period(inWords(dated.from, lang), inWords(dated.to, lang), lang);
+    const text = dated.to === undefined ? mark(dated.from, dated.confirmed) : period(dated.from, dated.to, lang);
     return { text, state: dated.state, year: dated.year };
   }
   const dot = name.lastIndexOf('.');
@@ -86,7 +109,7 @@ export function quote(name: string, { facts, calendar, program, toConfirm }: Fac
   const whole = quoteBase(base, { facts, calendar, program, toConfirm }, today, lang);
   if (!whole) return undefined;
   if (aspect === 'year') return whole.year === undefined ? undefined : { text: whole.year, state: whole.state, year: whole.year };
-  const dates = calendar[base];
+  const dates = own(calendar, base);
   if (!dates) return undefined;
   const dated = dateOf(dates, today);
   if (aspect === 'day' && dated) return { text: dayInWords(dated.from, lang), state: dated.state, year: dated.year };
@@ -95,46 +118,5 @@ export function quote(name: string, { facts, calendar, program, toConfirm }: Fac
 }
 
 function quoteBase(base: string, facts: Facts, today: string, lang: Lang): Quoted | undefined {
-  return base in facts.facts || base in facts.calendar ? quote(base, facts, today, lang) : undefined;
-}
-
-/**
- * What is missing or unconfirmed for an academic year. `year`: the last one that is known. `add`: the YAML to write, with "…" or
- * MM-DD where something is to be filled in; under `years` for what is expired, in place of `confirmed` for what is unconfirmed.
- */
-export type ToRenew = { file: 'facts.yaml' | 'calendar.yaml' | 'grades.yaml'; name: string; year?: AcademicYear; value: string; add: string };
-
-/** Facts and dates that the academic year of `today` does not have yet; `unconfirmed`: those that may still hold. Values are given in `lang`. */
-export function toRenew({ facts, calendar }: Pick<Facts, 'facts' | 'calendar'>, scaleYears: readonly AcademicYear[], today: string, lang: Lang): { expired: ToRenew[]; unconfirmed: ToRenew[] } {
-  const current = academicYearOf(today);
-  const expired: ToRenew[] = [];
-  const unconfirmed: ToRenew[] = [];
-  const newest = (years: readonly AcademicYear[]) => [...years].sort().at(-1);
-  for (const [name, fact] of Object.entries(facts)) {
-    if ('years' in fact && !(current in fact.years)) {
-      const year = newest(Object.keys(fact.years));
-      const last = year === undefined ? '' : (fact.years[year] as Value);
-      const blank = typeof last === 'object' ? `{${Object.keys(last).map((l) => `${l}: "…"`).join(', ')}}` : '"…"';
-      expired.push({ file: 'facts.yaml', name, year, value: valueIn(last, lang), add: `${current}: ${blank}` });
-    } else if ('confirmed' in fact && fact.confirmed < current) {
-      unconfirmed.push({ file: 'facts.yaml', name, year: fact.confirmed, value: valueIn(fact.value, lang), add: `confirmed: ${current}` });
-    }
-  }
-  for (const [name, entry] of Object.entries(calendar)) {
-    if (entry.years?.[current] !== undefined) continue;
-    if (entry.every === undefined) {
-      const year = newest(Object.keys(entry.years ?? {}));
-      const day = `${entry.semester === 1 ? current.slice(0, 4) : current.slice(5)}-MM-DD`;
-      expired.push({ file: 'calendar.yaml', name, year, value: year === undefined ? '' : (entry.years?.[year] as string), add: `${current}: ${entry.kind === 'period' ? `${day}/${day}` : day}` });
-    } else if (!entry.confirmed?.includes(current)) {
-      unconfirmed.push({ file: 'calendar.yaml', name, year: newest(entry.confirmed ?? []), value: projectOn(entry.every, current), add: `confirmed: [${[...(entry.confirmed ?? []), current].join(', ')}]` });
-    }
-  }
-  if (!scaleYears.includes(current)) expired.push({ file: 'grades.yaml', name: 'years', year: newest(scaleYears), value: '', add: `${current}: [[0, 0], …, […, 20]]` });
-  return { expired, unconfirmed };
-}
-
-/** The calendar entries to show for a semester, or all of them. */
-export function ofSemester<T extends { semester?: Semester }>(entries: readonly T[], semester: Semester | undefined): T[] {
-  return entries.filter((entry) => entry.semester === undefined || semester === undefined || entry.semester === semester);
+  return Object.hasOwn(facts.facts, base) || Object.hasOwn(facts.calendar, base) ? quote(base, facts, today, lang) : undefined;
 }

@@ -40,7 +40,9 @@ function toInlines(nodes: readonly PhrasingContent[]): Inline[] {
       case 'link':
         return { type: 'link', url: node.url, children: toInlines(node.children) };
       default:
-        throw new MarkdownError(`Markdown "${node.type}" is not used in answers: write text, **bold**, *emphasis*, \`code\` and [links](https://…)`);
+        throw new MarkdownError(
+          `Markdown "${node.type}" is not used in answers: write text, **bold**, *emphasis*, \`code\` and [links](https://…)`,
+        );
     }
   });
 }

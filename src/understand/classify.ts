@@ -3,6 +3,7 @@ import { createExtract } from './features.ts';
 import { languageOf } from './language.ts';
 import { scoreLinear } from './linear.ts';
 import type { Model } from './model.ts';
+import { createVote } from './neighbours.ts';
 import { NONE } from './phrasings.ts';
 import { repair } from './spelling.ts';
 import { createVectorize } from './vectors.ts';
@@ -11,10 +12,13 @@ import { type Abbreviations, wordsOf } from './words.ts';
 /** Margins → probabilities among the intents: smaller is bolder. */
 export const TEMPERATURE = 0.13;
 /**
- * How likely a refusal is, as a logistic function of the best intent's margin, the best refusal group's, and the column
- * that tells refusals from everything else. Like TEMPERATURE fitted to held-out questions (least cross-entropy).
+ * How likely a refusal is, as a logistic function of the best intent's margin, the best refusal group's, the column that
+ * tells refusals from everything else, and the refusals' share of the nearest examples. Like TEMPERATURE fitted to held-out questions (least cross-entropy).
  */
-export const REFUSAL = { intent: -4.4, group: 4.5, all: 1.7, bias: 1.4 };
+export const REFUSAL = { intent: -5.2, group: 4.6, all: 1.3, neighbours: 3.1, bias: 1.9 };
+
+/** How much the nearest examples count against the linear classifier, and the share that an intent without any is given. */
+export const NEIGHBOURS = { weight: 0.8, least: 0.02 };
 
 /** How likely each intent is, most likely first. `none` stands among them with the likelihood of a refusal. */
 export type Ranking = { intent: IntentId; p: number }[];
@@ -50,25 +54,38 @@ export function createClassifier(model: Model): (words: readonly string[], befor
   const ids = [...new Set(model.intents)].filter((intent) => intent !== NONE);
   const slotOf = Int32Array.from(model.intents, (intent) => ids.indexOf(intent));
   const best = new Float32Array(ids.length);
+  const vote = createVote(model.neighbours, model.classes.length);
+  const noVotes = new Float32Array(model.classes.length);
+  const shares = new Float32Array(ids.length);
   return (words, before = []) => {
-    scoreLinear(model.linear, vectorize(extract(words, before)), margins);
+    const features = extract(words, before);
+    scoreLinear(model.linear, vectorize(features), margins);
+    // The examples stand alone: what they say of a follow-up is not what it means behind an answer.
+    const votes = before.length === 0 ? vote(features) : noVotes;
+    shares.fill(0);
+    let refusals = 0;
     best.fill(-9);
     let group = -9;
     let intent = -9;
     for (let c = 0; c < slotOf.length; c++) {
       const slot = slotOf[c] as number;
       const margin = margins[c] as number;
-      if (slot < 0) group = Math.max(group, margin);
+      if (slot < 0) {
+        group = Math.max(group, margin);
+        refusals += votes[c] as number;
+      }
       else {
         best[slot] = Math.max(best[slot] as number, margin);
         intent = Math.max(intent, margin);
+        shares[slot] = (shares[slot] as number) + (votes[c] as number);
       }
     }
     const all = margins[slotOf.length] as number;
-    const none = group === -9 ? 0 : 1 / (1 + Math.exp(-(REFUSAL.intent * intent + REFUSAL.group * group + REFUSAL.all * all + REFUSAL.bias)));
+    const none = group === -9 ? 0 : 1 / (1 + Math.exp(-(REFUSAL.intent * intent + REFUSAL.group * group + REFUSAL.all * all + REFUSAL.neighbours * refusals + REFUSAL.bias)));
     let total = 0;
     const ranking = ids.map((id, i) => {
-      const p = Math.exp(((best[i] as number) - intent) / TEMPERATURE);
+      const share = refusals < 1 ? (shares[i] as number) / (1 - refusals) : 0;
+      const p = Math.exp(((best[i] as number) - intent) / TEMPERATURE) * (share + NEIGHBOURS.least) ** NEIGHBOURS.weight;
       total += p;
       return { intent: id, p };
     });

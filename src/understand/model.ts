@@ -1,8 +1,9 @@
 import type { IntentId, Lang } from '../types.ts';
-import { createExtract } from './features.ts';
+import { createExtract, type RawFeatures } from './features.ts';
 import { type Languages, learnLanguages, OTHER } from './language.ts';
 import { createLexicon, type Lexicon } from './lexicon.ts';
 import { createRandom, emptyLinear, type Lessons, type Linear, learnColumns, rivalsOf, rowsOf } from './linear.ts';
+import { createNeighbours, type Neighbours } from './neighbours.ts';
 import { NONE, type Phrasing, type Phrasings } from './phrasings.ts';
 import { createSpelling, repair, type Spelling } from './spelling.ts';
 import { createVectorize, createVocabulary, type Vocabulary } from './vectors.ts';
@@ -20,6 +21,7 @@ export type Model = {
   abbreviations: Map<Lang, Abbreviations>;
   spelling: Spelling;
   languages: Languages;
+  neighbours: Neighbours;
   /** The words of what each answer was about, per language. */
   topics: Map<IntentId, Map<Lang, readonly string[]>>;
 };
@@ -28,7 +30,7 @@ export type Model = {
 const OTHER_GROUP = 'language-other';
 
 /** This share of the examples is shown a second time as if it followed some other answer: a question that stands alone is not read through what came before. */
-const SHOWN_IN_CONTEXT = 0.3;
+const SHOWN_IN_CONTEXT = 0.15;
 
 const NO_SHORT_FORMS: Abbreviations = new Map();
 
@@ -82,9 +84,14 @@ export function train({ examples, abbreviations, concepts, topics }: Phrasings, 
     rivals: rivalsOf(sketches.map((kinds) => sketch(kinds)), sketchVocabulary.idf.length, labels, classes.length),
     refused: Uint8Array.from(intents, (intent) => (intent === NONE ? 1 : 0)),
   };
+  const alone = rows.flatMap(({ before }, i) => (before === undefined ? [i] : []));
+  const neighbours = createNeighbours(
+    alone.map((i) => raws[i] as RawFeatures),
+    Int32Array.from(alone, (i) => labels[i] as number),
+  );
   const linear = emptyLinear(lessons.features, classes.length, true);
   learn(lessons, linear);
-  return { classes, intents, vocabulary, linear, lexicon, abbreviations: shortForms, spelling, languages, topics: topicWords(topics) };
+  return { classes, intents, vocabulary, linear, lexicon, abbreviations: shortForms, spelling, languages, neighbours, topics: topicWords(topics) };
 }
 
 function topicWords(topics: Phrasings['topics']): Model['topics'] {

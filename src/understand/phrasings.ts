@@ -101,7 +101,7 @@ function framed({ frames, things }: { frames: string[]; things: string[] }, lang
 }
 
 /** How many fillings of a pattern's list are learnt: the frames together meet every word. */
-const PATTERN_FILLED = 3;
+const PATTERN_FILLED = 1;
 
 /** A plain way of asking, with some of the words that fit into it. */
 function patterned(frame: string, words: readonly string[], f: number, lang: Lang, intent: IntentId): Phrasing[] {

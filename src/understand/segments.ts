@@ -3,35 +3,49 @@ const SENTENCE = /(?<=[.!?…;\n])\s+|\n+/;
 const JOINT = /\s*,\s+(?:(?:et|puis|and|also|aussi)\s+)?|\s+(?:et|puis|and|also|then|aussi|ainsi que|plus)\s+/i;
 /** A part with fewer words asks nothing of its own. */
 const FEWEST_WORDS = 1;
-/** A pasted book is not taken apart beyond this. */
-const MOST = 12;
+/** A message of more sentences is a story, not a question in a mail: it is read as a whole only. */
+const MOST = 8;
 
+/** A run of blanks would make the patterns below look for its end again and again. */
+const single = (text: string) => text.replace(/[^\S\n]{2,}/g, ' ');
 const wordCount = (text: string) => text.split(/\s+/).filter((word) => /[\p{L}\d]/u.test(word)).length;
 
-/** The sentences of a text, in order; the whole text when it is one. */
+/** The sentences of a text, in order; the whole text when it is one. A sentence of a single word is left out. */
 export function sentencesOf(text: string): string[] {
-  return text
-    .split(SENTENCE)
-    .filter((part) => wordCount(part) > FEWEST_WORDS)
-    .slice(0, MOST);
+  const sentences = text.split(SENTENCE).filter((part) => wordCount(part) > FEWEST_WORDS);
+  return sentences.length > MOST ? [text] : sentences;
 }
 
 /** The halves of a sentence around its commas and joining words, when there are few enough to be questions of their own. */
 export function clausesOf(sentence: string): string[] {
-  const parts = sentence.split(JOINT).filter((part) => wordCount(part) >= FEWEST_WORDS);
+  const parts = single(sentence).split(JOINT).filter((part) => wordCount(part) >= FEWEST_WORDS);
   return parts.length > 1 && parts.length <= 4 ? parts : [];
 }
 
-const DENIED =
-  /^\s*(?:(?:ah|euh|mais|oh|ben|bah|pardon|desolee?|désolée?|sorry|oups|oops)[\s,]+)*(?:non|nan|no|nope|not|pas|je parle pas|je ne parle pas|i don't mean|i do not mean|i didn't mean)\b[\s,:!.]*(?:(?:je (?:ne )?(?:parle|parlais|voulais|demandais|demande|dis) (?:pas )?|i (?:don't|didn't|do not) mean )?(?:pas|not|de|for)\s+[^,;.:!?]*?(?:[,;.:!?]+|\s+(?:mais|but|plutot|plutôt|rather|instead)\s+))?/i;
+const INTERJECTIONS = /^\s*(?:(?:ah|euh|mais|oh|ben|bah|pardon|désolée?|desolee?|sorry|oups|oops)(?![\p{L}'’-])[\s,]*)*/iu;
+/** French "non" always denies; English "no" also begins "no idea" and "no profile". */
+const NO =
+  /^(?:(?:non|nan|nope)(?![\p{L}-])|no(?=\s*(?:[,.!:;?]|$)|\s+(?:not|i|it|that|this|the|my|what|where|when|how|about|for|but|actually|sorry)\b))[\s,.!:;]*/iu;
+/** What is denied, up to the mark or the word after which comes what is meant. */
+const NOT_THIS =
+  /^(?:je (?:ne )?(?:parle|parlais|voulais|demandais|demande|dis) pas|i (?:don['’]?t|didn['’]?t|do not|did not) (?:mean|ask)|pas|not)(?![\p{L}'’-]) ?(\S(?:[^,;.:!?]|\.(?=\S))*?)?(?:\s*(?:[,;:!?]|\.(?!\S))+|\s+(?:mais|but|plut[oô]t|rather|instead)(?!\p{L}))\s*(?=\S)/iu;
+/** Behind a bare "pas" or "not" only these deny a thing: "pas compris, …" and "pas de compte, …" say how things are. */
+const A_THING =
+  /^(?:d['’e]\s*l['’a]|[ld]['’]|(?:les?|la|une?|an|aux?|à|a|du|des|mon|ma|mes|ton|ta|tes|votre|vos|pour|sur|celle|celui|ceux|ce|cette|ça|ca|cela|the|my|your|for|at|about|that|this|those|[sS]\s?\d)(?!\p{L}))/iu;
 
 /** "Non, pas l'examen, les ateliers" → "les ateliers": what is denied is cut off. Undefined where nothing is denied. */
 export function withoutDenied(text: string): string | undefined {
-  const match = DENIED.exec(text);
-  if (!match || match[0].trim().length === 0) return undefined;
-  const rest = text
-    .slice(match[0].length)
-    .replace(/^\s*(?:mais|plutôt|plutot|but|rather|the|c'est)\s+/i, '')
-    .trim();
+  const said = single(text).replace(INTERJECTIONS, '');
+  const meant = meantIn(said.replace(NO, ''));
+  if (meant === said) return undefined;
+  const rest = meant.replace(/^(?:mais|plut[oô]t|but|rather|the|c['’]est(?!\s+pas\b))\s+/i, '').trim();
   return wordCount(rest) > 0 ? rest : undefined;
+}
+
+/** The text behind what it denies: "pas les ateliers, pas le compte : l'examen" → "l'examen". */
+function meantIn(text: string): string {
+  const denied = NOT_THIS.exec(text);
+  if (!denied) return text;
+  const bare = /^(?:pas|not)\b/i.test(denied[0]);
+  return bare && !A_THING.test(denied[1] ?? '') ? text : meantIn(text.slice(denied[0].length));
 }

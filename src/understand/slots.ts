@@ -1,6 +1,7 @@
-import type { Offered, Semester, Slots } from '../types.ts';
+import type { Offered, Slots } from '../types.ts';
 import { spelledNumbers } from './numbers.ts';
 import { readScores, withoutUnscored } from './scores.ts';
+import { readSemester } from './semester.ts';
 import { level } from './words.ts';
 
 /** What was read out of a text, and the text without it (levelled): what is left tells whether there is a question besides. */
@@ -30,23 +31,6 @@ const NO_CODE = /^(?:pix|bac|moodle|digcomp|score|points?|level|grade|niveau|exa
 const C2I = /\bc2i(?:\s+(?:de\s+)?(?:niveau|niv|level)\.?\s*\d)?\b/g;
 const LEVEL =
   /\b(?:niveaux?|niv|levels?|lvl)\s*\.?\s*(\d{1,2})\b(?:\s*(?:-|–|\/|et|a|ou|and|or|to)\s*\d)?(?![\d/]|[.,]\d|\s*(?:\/|sur|out of)\s*\d)/g;
-
-// biome-ignore format: a table
-const ORDINALS: Record<string, Semester> = {
-  premier: 1, premiere: 1, premer: 1, prmier: 1, first: 1, second: 2, seconde: 2, secon: 2, deuxieme: 2, deuxiemme: 2, dexieme: 2,
-  troisieme: 1, third: 1, quatrieme: 2, fourth: 2, autumn: 1, fall: 1, winter: 1, spring: 2, summer: 2, un: 1, one: 1, i: 1, ii: 2,
-  automne: 1, hiver: 1, impair: 1, printemps: 2, ete: 2, pair: 2,
-};
-const SEMESTER_WORD = '(?:semestr?e|semetre|semester|semestr|semstre|smestre|term|sem)';
-const JOINT = String.raw`\s*(?:et|ou|and|or|&|\/|-)\s*(?:l[ea]s?\s+|du\s+|au\s+|the\s+)?`;
-const ORDINAL_BEFORE = String.raw`([1-6]|premiere?|premer|prmier|first|seconde?|secon|deuxiemm?e|dexieme|troisieme|quatrieme|third|fourth|autumn|fall|winter|spring|summer)(?:\s*(?:ere?|iere?|re|st|nde?|rd|th|de|e|i?eme|°|o))?`;
-const ORDINAL_AFTER = String.raw`([1-6](?![\d/]|[.,]\d)|(?<=[\s.-])(?:one|un(?!\s+peu\b)|ii|i(?=\s*(?:[^\sa-z]|$))|(?:d')?(?:automne|hiver|ete)|(?:de |du )?printemps|impair|pair))`;
-/** Each with one or two places for what names a semester; odd ones are in autumn: S3 is the first of the second year. */
-const SEMESTERS = [
-  String.raw`(?<![\w'])(?:[lm][123][\s-]?)?s(?:[\s.-]?([12])|([3-6]))(?:${JOINT}s?\s?([1-6]))?(?!\w)`,
-  String.raw`(?<!\w|\b(?:les|des|ces|ses|mes|both)\s+)${ORDINAL_BEFORE}(?:${JOINT}${ORDINAL_BEFORE}[\s-]*${SEMESTER_WORD}s?|[\s-]*${SEMESTER_WORD})(?!\w)`,
-  String.raw`\b${SEMESTER_WORD}s?[\s.-]*(?:n°|no\.?|numero|number)?\s*${ORDINAL_AFTER}(?:${JOINT}${ORDINAL_AFTER})?(?!\w)`,
-].map((pattern) => new RegExp(pattern, 'g'));
 
 // biome-ignore format: a table
 const LEAD_UNITS: Record<string, number> = {
@@ -103,8 +87,9 @@ export function readSlots(text: string): ReadSlots {
   if (offersDate && date) offered.date = date;
   if (offered.code || offered.date) slots.offered = offered;
   takeLead(take, slots);
-  const semester = takeSemester(take);
-  if (semester !== undefined) slots.semester = semester;
+  const named = readSemester(rest);
+  rest = named.rest;
+  if (named.semester !== undefined) slots.semester = named.semester;
   take(C2I);
   take(LEVEL, ([, first]) => {
     slots.level = Number(first);
@@ -151,23 +136,6 @@ function takeDates(take: Take, dates: Day[]): void {
   take(MONTH_DAY, (m) => keepDay(dates, Number(m[2]), MONTHS[m[1] as string] as number));
   take(DATE_ISO, (m) => keepDay(dates, Number(m[2]), Number(m[1])));
   take(DATE_DIGITS, (m) => keepDay(dates, Number(m[1]), Number(m[2] ?? m[4])));
-}
-
-/** The semester that is asked about; none where both are named. */
-function takeSemester(take: Take): Semester | undefined {
-  const named = new Set<Semester>();
-  for (const pattern of SEMESTERS) {
-    take(pattern, ([, ...names]) => {
-      for (const name of names) if (name !== undefined) named.add(semesterOf(name));
-      return true;
-    });
-  }
-  const [only] = named;
-  return named.size === 1 ? only : undefined;
-}
-
-function semesterOf(name: string): Semester {
-  return ORDINALS[name.replace(/^(?:d'|de |du )/, '')] ?? (Number(name) % 2 === 1 ? 1 : 2);
 }
 
 function takeLead(take: Take, slots: Slots): void {

@@ -2,7 +2,15 @@
  * Mistyped and glued words back to words that the examples or the lexicon use. Only unknown words are touched, and only when
  * one letter (two in long words) is wrong, missing, doubled or swapped.
  */
-export type Spelling = { known: ReadonlyMap<string, number>; deletions: ReadonlyMap<string, readonly string[]> };
+export type Spelling = {
+  known: ReadonlyMap<string, number>;
+  /** A form with one letter left out, or none → the words that it may come from. */
+  deletions: ReadonlyMap<string, readonly string[]>;
+  /** How a long word begins, how it ends → the words that do, each with its letters as bits. */
+  edges: ReadonlyMap<string, readonly Lettered[]>;
+};
+
+type Lettered = { word: string; letters: number };
 
 /** A word seen at least this often (or in the lexicon) may be what somebody meant. */
 const MEANT_FROM = 3;
@@ -16,16 +24,23 @@ const GLUED = ['qu', 'c', 'd', 'j', 'l', 'm', 'n', 's', 't'];
 /** `counts`: how often each word stands in the examples; lexicon words count as often enough. */
 export function createSpelling(counts: ReadonlyMap<string, number>): Spelling {
   const deletions = new Map<string, string[]>();
+  const edges = new Map<string, Lettered[]>();
   for (const [word, count] of counts) {
     if (count < MEANT_FROM || word.length < SHORTEST - 1) continue;
-    for (const form of withOneDeleted(word)) {
-      const list = deletions.get(form);
-      if (list) list.push(word);
-      else deletions.set(form, [word]);
-    }
+    for (const form of withOneDeleted(word)) add(deletions, form, word);
+    if (word.length >= LONG - 2) for (const edge of edgesOf(word)) add(edges, edge, { word, letters: lettersOf(word) });
   }
-  return { known: counts, deletions };
+  return { known: counts, deletions, edges };
 }
+
+function add<T>(map: Map<string, T[]>, key: string, value: T): void {
+  const list = map.get(key);
+  if (list) list.push(value);
+  else map.set(key, [value]);
+}
+
+/** Of two wrong letters one seldom stands at each end: the beginning or the end is whole. */
+const edgesOf = (word: string) => [`^${word.slice(0, 3)}`, `${word.slice(-3)}$`];
 
 function withOneDeleted(word: string): string[] {
   const forms = [word];
@@ -56,21 +71,49 @@ function unglue(word: string, { known }: Spelling): string[] | undefined {
   return undefined;
 }
 
-function nearest(word: string, { known, deletions }: Spelling): string | undefined {
+function nearest(word: string, spelling: Spelling): string | undefined {
   if (word.length < SHORTEST) return undefined;
-  const allowed = word.length >= LONG ? 2 : 1;
+  const { deletions, edges } = spelling;
+  const near = withOneDeleted(word).flatMap((form) => deletions.get(form) ?? []);
+  if (word.length < LONG) return bestOf(near, word, 1, spelling);
+  return bestOf(near, word, 2, spelling) ?? bestOf(sharingAnEdge(word, edges), word, 2, spelling);
+}
+
+/** Long words that begin or end alike and differ by no more letters than two wrong ones can make: a cheap sieve before distances. */
+function sharingAnEdge(word: string, edges: Spelling['edges']): string[] {
+  const letters = lettersOf(word);
+  const found: string[] = [];
+  for (const edge of edgesOf(word)) {
+    for (const other of edges.get(edge) ?? [])
+      if (Math.abs(other.word.length - word.length) <= 2 && bitsOf(letters ^ other.letters) <= 4) found.push(other.word);
+  }
+  return found;
+}
+
+/** Which letters of a to z a word holds, a bit each. */
+function lettersOf(word: string): number {
+  let letters = 0;
+  for (let i = 0; i < word.length; i++) letters |= 1 << (word.charCodeAt(i) - 97);
+  return letters;
+}
+
+function bitsOf(letters: number): number {
+  let count = 0;
+  for (let rest = letters; rest !== 0; rest &= rest - 1) count++;
+  return count;
+}
+
+function bestOf(candidates: readonly string[], word: string, allowed: number, { known }: Spelling): string | undefined {
   let best: string | undefined;
   let bestRank = Number.POSITIVE_INFINITY;
-  for (const form of withOneDeleted(word)) {
-    for (const candidate of deletions.get(form) ?? []) {
-      const far = distance(word, candidate, allowed);
-      if (far > allowed) continue;
-      // Nearer first; then the first letter, which people seldom mistype; then the more usual word.
-      const rank = far * 1e6 + (candidate[0] === word[0] ? 0 : 5e5) - Math.min(known.get(candidate) ?? 0, 4e5);
-      if (rank < bestRank) {
-        bestRank = rank;
-        best = candidate;
-      }
+  for (const candidate of candidates) {
+    const far = distance(word, candidate, allowed);
+    if (far > allowed) continue;
+    // Nearer first; then the first letter, which people seldom mistype; then the more usual word.
+    const rank = far * 1e6 + (candidate[0] === word[0] ? 0 : 5e5) - Math.min(known.get(candidate) ?? 0, 4e5);
+    if (rank < bestRank) {
+      bestRank = rank;
+      best = candidate;
     }
   }
   return best;

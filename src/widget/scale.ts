@@ -1,6 +1,6 @@
+import { BAR_HEIGHT, layScale, PILL_HEIGHT, WIDTH } from '../render/scale-layout.ts';
 import type { ScalePicture } from '../types.ts';
 import { h, s } from './dom.ts';
-import { BAR_HEIGHT, layScale, PILL_HEIGHT, WIDTH } from '../render/scale-layout.ts';
 
 /** Draws where scores stand on the scale; the same is said in words under the picture. */
 export function scaleFigure(picture: ScalePicture): HTMLElement {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { ScalePicture } from '../../src/types.ts';
 import { layScale, WIDTH } from '../../src/render/scale-layout.ts';
+import type { ScalePicture } from '../../src/types.ts';
 
 const picture = (parts: Partial<ScalePicture>): ScalePicture => ({
   type: 'scale',

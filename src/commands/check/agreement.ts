@@ -23,15 +23,22 @@ function unanswered(content: Content, { examples }: Phrasings, files: Places): F
   return [...asked]
     .filter((intent) => intent !== NONE && !content.entries.has(intent))
     .flatMap((intent) =>
-      holding(files, intent).map((place) =>
-        place.fault([intent], `no file in content/ answers "${intent}": write its answer, or correct the name here`),
+      keysCalled(intent, files).map((fault) =>
+        fault(`no file in content/ answers "${intent}": write its answer, or correct the name here`),
       ),
     );
 }
 
-/** Files that have a key at their top. */
-function holding(files: Places, key: string) {
-  return files.all().filter(({ data }) => typeof data === 'object' && data !== null && key in data && !Array.isArray(data));
+/** Where phrasings are filed under an intent: at the top of a file, or under `intents` in patterns.yaml. */
+function keysCalled(intent: IntentId, files: Places): ((what: string) => Fault)[] {
+  const has = (data: unknown) => typeof data === 'object' && data !== null && !Array.isArray(data) && Object.hasOwn(data, intent);
+  return files.all().flatMap(({ data, fault }) => {
+    const inner = typeof data === 'object' && data !== null && 'intents' in data ? data.intents : undefined;
+    return [
+      ...(has(data) ? [(what: string) => fault([intent], what)] : []),
+      ...(has(inner) ? [(what: string) => fault(['intents', intent], what)] : []),
+    ];
+  });
 }
 
 /** Answers that nobody can ask for, in one of the languages at least. */

@@ -42,14 +42,16 @@ function placeOf(example: Phrasing, files: Places): Fault {
 
 function isMeant(example: Phrasing, text: string, path: readonly PropertyKey[], { file, data }: Place): boolean {
   if (file.endsWith('frames.yaml')) return example.intent === NONE && path[2] === 'frames' && fits(text, example.text);
+  if (file.endsWith('patterns.yaml')) return path[0] === 'intents' && path[1] === example.intent && fits(text, example.text);
   if (text.trim() !== example.text) return false;
   if (!Array.isArray(data)) return example.before === undefined && path[0] === example.intent && path.length > 2;
   const { after, means } = data[path[0] as number] as { after: IntentId; means: IntentId };
   return path.length > 2 && after === example.before && means === example.intent;
 }
 
-/** A frame ("c'est quand {} ?") that a phrasing was made with. */
+/** A frame ("c'est quand {} ?", "c'est quand {exam} ?") that a phrasing was made with. */
 function fits(frame: string, text: string): boolean {
-  const [before = '', after = ''] = frame.split('{}');
-  return frame.includes('{}') && text.length >= before.length + after.length && text.startsWith(before) && text.endsWith(after);
+  const [before = '', after] = frame.split(/\{[^}]*\}/);
+  if (after === undefined) return frame === text;
+  return text.length >= before.length + after.length && text.startsWith(before) && text.endsWith(after);
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { academicYearOf } from '../../content/dates.ts';
-import { type ToRenew, toRenew } from '../../content/facts.ts';
+import { type ToRenew, toRenew } from '../../content/renew.ts';
 import type { Content } from '../../content.ts';
 import type { Places } from './places.ts';
 

@@ -48,7 +48,11 @@ const fr: HostWords = {
   topicsHeading: 'Ce qu’il sait dire',
   topics: [
     { id: 'account', name: 'Mon compte', asks: 'Le créer, récupérer celui du lycée, trouver son INE, mot de passe oublié.' },
-    { id: 'profile', name: 'Mon profil', asks: 'Le construire, le partager avec l’université, repasser une compétence, la date limite.' },
+    {
+      id: 'profile',
+      name: 'Mon profil',
+      asks: 'Le construire, le partager avec l’université, repasser une compétence, la date limite.',
+    },
     { id: 'training', name: 'Se préparer', asks: 'Les ateliers, l’entraînement en autonomie, le libre-service.' },
     { id: 'exam', name: 'L’examen', asks: 'Où, quand, combien de temps, l’inscription, le tiers-temps, ce qui le fait rater.' },
     { id: 'grade', name: 'Ma note', asks: 'Ce que vaut un score sur 20, et combien de pix il faut pour la note visée.' },
@@ -110,7 +114,11 @@ const en: HostWords = {
   browse: 'Browse all answers',
   topicsHeading: 'What it can tell you',
   topics: [
-    { id: 'account', name: 'My account', asks: 'Create it, get the one from high school back, find your INE, forgotten password.' },
+    {
+      id: 'account',
+      name: 'My account',
+      asks: 'Create it, get the one from high school back, find your INE, forgotten password.',
+    },
     { id: 'profile', name: 'My profile', asks: 'Build it, share it with the university, retake a competence, the deadline.' },
     { id: 'training', name: 'Getting ready', asks: 'The workshops, training on your own, drop-in hours.' },
     { id: 'exam', name: 'The exam', asks: 'Where, when, how long, registration, extra time, what makes you fail it.' },

@@ -1,0 +1,95 @@
+import type { RawFeatures } from './features.ts';
+import { createVectorize, createVocabulary, type Vector, type Vocabulary } from './vectors.ts';
+
+/**
+ * The examples themselves, found by the features that a question shares with them: a second opinion beside the linear
+ * classifier, which knows no single example any more. `postings` of feature f stand from starts[f] to starts[f + 1].
+ */
+export type Neighbours = { vocabulary: Vocabulary; starts: Int32Array; rows: Int32Array; values: Float32Array; labels: Int32Array };
+
+/** How much each kind of feature weighs here: words and concepts; letters say little about which example is meant. */
+const WEIGHTS = [1, 0.5, 0.8, 0, 0.6, 0.4, 0, 0];
+/** A feature of more examples than this finds nobody in particular. */
+const MOST_POSTINGS = 2500;
+/** How many of the nearest vote, each with its similarity to this power. */
+const VOTERS = 12;
+const SHARPNESS = 3;
+
+/** `labels[i]`: the class of example i. */
+export function createNeighbours(examples: readonly RawFeatures[], labels: Int32Array): Neighbours {
+  const kinds = examples.map(withoutLetters);
+  const vocabulary = createVocabulary(kinds);
+  const vectorize = createVectorize(vocabulary, WEIGHTS);
+  const vectors = kinds.map((kind) => vectorize(kind));
+  const counts = new Int32Array(vocabulary.idf.length);
+  for (const { indices } of vectors) for (const f of indices) counts[f] = (counts[f] as number) + 1;
+  const starts = new Int32Array(counts.length + 1);
+  for (let f = 0; f < counts.length; f++) starts[f + 1] = (starts[f] as number) + ((counts[f] as number) > MOST_POSTINGS ? 0 : (counts[f] as number));
+  const rows = new Int32Array(starts[counts.length] as number);
+  const values = new Float32Array(rows.length);
+  const next = starts.slice();
+  vectors.forEach((vector, row) => {
+    vector.indices.forEach((f, j) => {
+      if ((counts[f] as number) > MOST_POSTINGS) return;
+      const at = next[f] as number;
+      rows[at] = row;
+      values[at] = vector.values[j] as number;
+      next[f] = at + 1;
+    });
+  });
+  return { vocabulary, starts, rows, values, labels };
+}
+
+function withoutLetters(kinds: RawFeatures): RawFeatures {
+  return kinds.map((kind, k) => (WEIGHTS[k] === 0 ? [] : kind));
+}
+
+/** A text's votes per class (of `classes`), adding up to one, or all zero where nothing is shared; the array is reused. */
+export function createVote({ vocabulary, starts, rows, values, labels }: Neighbours, classes: number): (kinds: RawFeatures) => Float32Array {
+  const vectorize = createVectorize(vocabulary, WEIGHTS);
+  const similarity = new Float32Array(labels.length);
+  const touched = new Int32Array(labels.length);
+  const votes = new Float32Array(classes);
+  const bestRows = new Int32Array(VOTERS);
+  const bestValues = new Float32Array(VOTERS);
+  const gather = ({ indices, values: own }: Vector): number => {
+    let count = 0;
+    for (let i = 0; i < indices.length; i++) {
+      const f = indices[i] as number;
+      const value = own[i] as number;
+      for (let at = starts[f] as number; at < (starts[f + 1] as number); at++) {
+        const row = rows[at] as number;
+        if (similarity[row] === 0) touched[count++] = row;
+        similarity[row] = (similarity[row] as number) + (values[at] as number) * value;
+      }
+    }
+    return count;
+  };
+  return (kinds) => {
+    votes.fill(0);
+    bestValues.fill(0);
+    const count = gather(vectorize(withoutLetters(kinds)));
+    for (let t = 0; t < count; t++) {
+      const row = touched[t] as number;
+      const value = similarity[row] as number;
+      similarity[row] = 0;
+      if (value <= (bestValues[VOTERS - 1] as number)) continue;
+      let at = VOTERS - 1;
+      for (; at > 0 && (bestValues[at - 1] as number) < value; at--) {
+        bestValues[at] = bestValues[at - 1] as number;
+        bestRows[at] = bestRows[at - 1] as number;
+      }
+      bestValues[at] = value;
+      bestRows[at] = row;
+    }
+    let total = 0;
+    for (let v = 0; v < VOTERS && (bestValues[v] as number) > 0; v++) {
+      const weight = (bestValues[v] as number) ** SHARPNESS;
+      const label = labels[bestRows[v] as number] as number;
+      votes[label] = (votes[label] as number) + weight;
+      total += weight;
+    }
+    if (total > 0) for (let c = 0; c < classes; c++) votes[c] = (votes[c] as number) / total;
+    return votes;
+  };
+}

@@ -1,0 +1,25 @@
+import { cpSync, mkdtempSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { inject, onTestFinished } from 'vitest';
+import { type Running, startServer } from './server.ts';
+
+/** A folder of its own for a server's data, which knows what the shared server has learnt. */
+export function dataFolder(): string {
+  const data = mkdtempSync(join(inject('folder'), 'data-'));
+  symlinkSync(join(inject('folder'), 'shared', 'models'), join(data, 'models'));
+  return data;
+}
+
+/** A copy of content/ or intents/ that a test may change. */
+export function copyOf(name: 'content' | 'intents'): string {
+  const copy = join(mkdtempSync(join(inject('folder'), 'copy-')), name);
+  cpSync(name, copy, { recursive: true });
+  return copy;
+}
+
+/** A server of the running test's own; it ends with the test. */
+export async function serve(env: Record<string, string> = {}, data = dataFolder()): Promise<Running> {
+  const server = await startServer(data, env);
+  onTestFinished(() => server.kill());
+  return server;
+}

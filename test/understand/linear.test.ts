@@ -1,0 +1,183 @@
+import { describe, expect, it } from 'vitest';
+import { KIND_WEIGHTS, type RawFeatures } from '../../src/understand/features.ts';
+import {
+  createRandom,
+  emptyLinear,
+  type Lessons,
+  type Linear,
+  learnColumns,
+  rivalsOf,
+  rowsOf,
+  scoreLinear,
+  TRAINING,
+} from '../../src/understand/linear.ts';
+import { createVectorize, createVocabulary, type Vector } from '../../src/understand/vectors.ts';
+
+/** Every text pulls against every other class, until nothing moves. */
+const THOROUGH = { ...TRAINING, cost: 1, positive: 1, passes: 2000, near: 99, far: 1 };
+/** The value of the constant feature that carries the bias. */
+const BIAS = 0.5;
+/** Of the distance 2 between both sides, what rounding, stopping early and letting texts beyond the margin go may cost. */
+const TOLERANCE = 0.2;
+
+/** A text is the features that it holds, all of one kind. */
+type Text = readonly number[];
+const rawOf = (text: Text): RawFeatures => Object.keys(KIND_WEIGHTS).map((_, kind) => (kind === 0 ? text : []));
+
+function lessonsOf(texts: readonly Text[], labels: readonly number[], refused: readonly number[], training: typeof THOROUGH) {
+  const vocabulary = createVocabulary(texts.map(rawOf));
+  const vectorize = createVectorize(vocabulary);
+  const vectorOf = (text: Text): Vector => vectorize(rawOf(text));
+  const vectors = texts.map(vectorOf);
+  const features = vocabulary.idf.length;
+  const given = Int32Array.from(labels);
+  const rivals = rivalsOf(vectors, features, given, refused.length, training);
+  const lessons: Lessons = { rows: rowsOf(vectors), features, labels: given, refused: Uint8Array.from(refused), rivals };
+  return { lessons, vectorOf };
+}
+
+/** A learnt model, and the margins that it gives a text. */
+function learn(texts: readonly Text[], labels: readonly number[], refused: readonly number[], training = THOROUGH) {
+  const { lessons, vectorOf } = lessonsOf(texts, labels, refused, training);
+  const linear = emptyLinear(lessons.features, refused.length);
+  learnColumns(lessons, linear, 0, linear.classes, training);
+  const margins = (text: Text) => [...scoreLinear(linear, vectorOf(text), new Float32Array(linear.classes))];
+  return { linear, vectorOf, margins };
+}
+
+const largestIn = (margins: readonly number[]) => margins.indexOf(Math.max(...margins));
+
+/** Three classes, each told by two features of its own, with one feature that tells nothing. */
+const TEXTS: Text[] = [
+  [10, 99],
+  [10, 11],
+  [11, 99],
+  [20, 99],
+  [20, 21],
+  [21, 99],
+  [30, 99],
+  [30, 31],
+  [31, 99],
+];
+const LABELS = [0, 0, 0, 1, 1, 1, 2, 2, 2];
+/** The last class is one of refusals. */
+const REFUSED = [0, 0, 1];
+
+describe('classes that can be told apart', () => {
+  const { linear, margins } = learn(TEXTS, LABELS, REFUSED);
+
+  it('are told apart: each text is on the side of its own class only', () => {
+    TEXTS.forEach((text, i) => {
+      const found = margins(text);
+      for (let c = 0; c < REFUSED.length; c++) expect((found[c] as number) > 0, `text ${i}, class ${c}`).toBe(LABELS[i] === c);
+    });
+  });
+
+  it('have, refused ones, a column of their own at the end', () => {
+    expect(linear.classes).toBe(REFUSED.length + 1);
+    TEXTS.forEach((text, i) => {
+      expect((margins(text)[3] as number) > 0, `text ${i}`).toBe(LABELS[i] === 2);
+    });
+  });
+
+  it('are told apart in a new text by what it shares with theirs', () => {
+    expect(largestIn(margins([10]).slice(0, 3))).toBe(0);
+    expect(largestIn(margins([20, 77]).slice(0, 3))).toBe(1);
+    expect(largestIn(margins([31, 30, 99]).slice(0, 3))).toBe(2);
+  });
+
+  it('are learnt also by the passes that real training takes', () => {
+    const quick = learn(TEXTS, LABELS, REFUSED, TRAINING);
+    TEXTS.forEach((text, i) => {
+      expect(largestIn(quick.margins(text).slice(0, 3)), `text ${i}`).toBe(LABELS[i]);
+    });
+  });
+});
+
+describe('learning', () => {
+  it('gives the same model from the same lessons', () => {
+    expect(learn(TEXTS, LABELS, REFUSED).linear).toEqual(learn(TEXTS, LABELS, REFUSED).linear);
+  });
+
+  it('gives the same columns one by one, as threads that share the work learn them', () => {
+    const { lessons } = lessonsOf(TEXTS, LABELS, REFUSED, THOROUGH);
+    const shared = emptyLinear(lessons.features, REFUSED.length, true);
+    for (const c of [3, 1, 0, 2]) learnColumns(lessons, shared, c, c + 1, THOROUGH);
+    const { linear } = learn(TEXTS, LABELS, REFUSED);
+    for (const table of ['weights', 'scale', 'bias'] as const) expect([...shared[table]]).toEqual([...linear[table]]);
+  });
+});
+
+/** The same machine by its definition, in floats: least |w|²/2 + cost · Σ max(0, 1 − y(w·x + b))², found by small steps downhill. */
+function naive(vectors: readonly Vector[], features: number, sides: readonly number[], cost: number): (vector: Vector) => number {
+  const w = Array<number>(features + 1).fill(0);
+  const extended = vectors.map(({ indices, values }): [number, number][] => [
+    ...[...indices].map((index, j): [number, number] => [index, values[j] as number]),
+    [features, BIAS],
+  ]);
+  const dot = (x: readonly [number, number][]) => x.reduce((sum, [f, value]) => sum + (w[f] as number) * value, 0);
+  for (let step = 0; step < 5000; step++) {
+    const slope = [...w];
+    extended.forEach((x, i) => {
+      const y = sides[i] as number;
+      const short = 1 - y * dot(x);
+      if (short > 0) for (const [f, value] of x) slope[f] = (slope[f] as number) - 2 * cost * short * y * value;
+    });
+    for (let f = 0; f < w.length; f++) w[f] = (w[f] as number) - 0.02 * (slope[f] as number);
+  }
+  return ({ indices, values }) =>
+    [...indices].reduce((sum, index, j) => sum + (w[index] as number) * (values[j] as number), (w[features] as number) * BIAS);
+}
+
+describe('whole steps', () => {
+  it('stay close to the floats of a naive twin', () => {
+    const random = createRandom(11);
+    // Texts of three classes that overlap, so that the margins are not all alike.
+    const texts = Array.from({ length: 30 }, (_, i) =>
+      Array.from({ length: 12 }, (_, f) => f).filter((f) => random() < (f % 3 === i % 3 ? 0.7 : 0.25)),
+    );
+    const labels = texts.map((_, i) => i % 3);
+    const { linear, vectorOf, margins } = learn(texts, labels, REFUSED);
+    const features = linear.weights.length / linear.classes;
+    for (let c = 0; c <= 3; c++) {
+      const sides = labels.map((label) => ((c === 3 ? label === 2 : label === c) ? 1 : -1));
+      const twin = naive(texts.map(vectorOf), features, sides, THOROUGH.cost);
+      for (const text of texts)
+        expect(Math.abs((margins(text)[c] as number) - twin(vectorOf(text))), `class ${c}`).toBeLessThan(TOLERANCE);
+    }
+  });
+
+  it('use the whole byte, and never more', () => {
+    const { weights, classes } = learn(TEXTS, LABELS, REFUSED).linear;
+    for (let c = 0; c < classes; c++) {
+      const column = [...weights].filter((_, at) => at % classes === c);
+      expect(Math.max(...column.map(Math.abs))).toBe(127);
+    }
+  });
+});
+
+describe('the margins', () => {
+  const { linear, vectorOf, margins } = learn(TEXTS, LABELS, REFUSED);
+
+  it('of a text without a known feature are the biases', () => {
+    expect(margins([])).toEqual([...linear.bias]);
+    expect(margins([77])).toEqual([...linear.bias]);
+  });
+
+  it('are written over whatever stood there before', () => {
+    const out = new Float32Array(linear.classes).fill(99);
+    expect([...scoreLinear(linear, vectorOf([10, 11]), out)]).toEqual(margins([10, 11]));
+  });
+});
+
+describe('random numbers', () => {
+  it('are the same for the same seed, others for another, and lie from 0 to below 1', () => {
+    const take = (seed: number) => Array.from({ length: 1000 }, createRandom(seed));
+    expect(take(1)).toEqual(take(1));
+    expect(take(1)).not.toEqual(take(2));
+    expect(take(3).every((value) => value >= 0 && value < 1)).toBe(true);
+    const mean = take(4).reduce((a, b) => a + b) / 1000;
+    expect(mean).toBeGreaterThan(0.45);
+    expect(mean).toBeLessThan(0.55);
+  });
+});

@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest';
+import { KIND_WEIGHTS, type RawFeatures } from '../../src/understand/features.ts';
+import { createRandom } from '../../src/understand/linear.ts';
+import { createVectorize, createVocabulary, type Vector } from '../../src/understand/vectors.ts';
+
+const KINDS = Object.keys(KIND_WEIGHTS).length;
+
+/** A text of features of its first kind alone. */
+const stems = (...hashes: number[]): RawFeatures => Array.from({ length: KINDS }, (_, kind) => (kind === 0 ? hashes : []));
+const lengthOf = ({ values }: Vector, from = 0, to = values.length) => Math.hypot(...values.subarray(from, to));
+
+describe('a vector', () => {
+  it('is of length one, each index once, whatever the text holds', () => {
+    const random = createRandom(5);
+    // Every kind has hashes of its own, as in earnest.
+    const text = (kinds: number): RawFeatures =>
+      Array.from({ length: KINDS }, (_, kind) =>
+        kind < kinds ? Array.from({ length: Math.floor(random() * 8) }, () => kind * 1000 + Math.floor(random() * 30)) : [],
+      );
+    const texts = Array.from({ length: 200 }, () => text(KINDS - 2));
+    const vectorize = createVectorize(createVocabulary(texts));
+    for (const features of [...texts, ...Array.from({ length: 200 }, () => text(KINDS - 2))]) {
+      const vector = vectorize(features);
+      expect(new Set(vector.indices).size).toBe(vector.indices.length);
+      expect(vector.values.length).toBe(vector.indices.length);
+      if (vector.indices.length > 0) expect(lengthOf(vector)).toBeCloseTo(1, 5);
+      expect(vector.values.every((value) => value > 0)).toBe(true);
+    }
+  });
+
+  it('ignores what no text of the vocabulary held', () => {
+    const vectorize = createVectorize(createVocabulary([stems(1, 2), stems(2, 3)]));
+    expect(vectorize(stems(1, 2, 99, 98))).toEqual(vectorize(stems(1, 2)));
+    expect(vectorize(stems(99, 98)).indices.length).toBe(0);
+    expect(vectorize(stems()).indices.length).toBe(0);
+  });
+
+  it('does not depend on the order of the features, nor on the texts before', () => {
+    const vectorize = createVectorize(createVocabulary([stems(1, 2, 3), stems(2, 3, 4)]));
+    const asMap = ({ indices, values }: Vector) => new Map([...indices].map((index, i) => [index, values[i]]));
+    const first = asMap(vectorize(stems(1, 2, 2, 4)));
+    vectorize(stems(3, 3, 3));
+    expect(asMap(vectorize(stems(4, 2, 1, 2)))).toEqual(first);
+  });
+
+  it('gives rare features more weight, and repeated ones, but less and less', () => {
+    const vectorize = createVectorize(createVocabulary([stems(1, 2), stems(1, 3), stems(1, 4)]));
+    const [usual, rare] = vectorize(stems(1, 2)).values as unknown as [number, number];
+    expect(rare).toBeGreaterThan(usual);
+    const share = (times: number) => {
+      const [repeated, once] = vectorize(stems(...Array<number>(times).fill(3), 4)).values as unknown as [number, number];
+      return repeated / once;
+    };
+    expect(share(2)).toBeGreaterThan(share(1));
+    expect(share(4)).toBeLessThan(4 * share(1));
+  });
+
+  it('leaves no features where a kind weighs nothing', () => {
+    const weights = Array<number>(KINDS).fill(0);
+    const vectorize = createVectorize(createVocabulary([stems(1, 2)]), weights);
+    expect(lengthOf(vectorize(stems(1, 2)))).toBe(0);
+  });
+
+  it('keeps thousands of features apart', () => {
+    const texts = Array.from({ length: 500 }, (_, i) =>
+      stems(...Array.from({ length: 200 }, (_, j) => Math.imul(i * 200 + j, 2654435761))),
+    );
+    const vocabulary = createVocabulary(texts);
+    expect(vocabulary.idf.length).toBe(100_000);
+    const vectorize = createVectorize(vocabulary);
+    expect(new Set(texts.flatMap((text) => [...vectorize(text).indices])).size).toBe(100_000);
+  });
+});
+
+it('a large vocabulary leaves out what only one text held, but for stems', () => {
+  const pair = (stem: number, form: number): RawFeatures =>
+    Array.from({ length: KINDS }, (_, kind) => (kind === 0 ? [stem] : kind === 1 ? [form] : []));
+  const texts = Array.from({ length: 2000 }, (_, i) => pair(i + 1, 1_000_000 + i));
+  expect(createVocabulary(texts).idf.length).toBe(2000);
+  expect(createVocabulary(texts.slice(0, 10)).idf.length).toBe(20);
+});
