@@ -12,9 +12,12 @@ export const THRESHOLDS = {
   /** From this likelihood of a refusal on, the message is refused … */
   refuse: 0.58,
   /** … and from this one on, at most asked back. */
-  doubt: 0.35,
+  doubt: 0.3,
   /** From this probability on, one intent is answered. */
   sure: 0.66,
+  /** Behind an answer, where the topic is known and asking back is tedious, these two are lower and higher. */
+  sureBehind: 0.5,
+  doubtBehind: 0.5,
   /** Two intents are answered together from this sum on, the second at least this likely. */
   both: 0.75,
   second: 0.2,
@@ -98,10 +101,11 @@ export function createUnderstand(model: Model): Understand {
     );
     const [first, second] = intents;
     if (!first || !second || none >= THRESHOLDS.refuse) return { kind: 'none', intents: [], slots, confidence: none, lang };
-    if (none < THRESHOLDS.doubt) {
+    const behind = before.length > 0;
+    if (none < (behind ? THRESHOLDS.doubtBehind : THRESHOLDS.doubt)) {
       const two = twoOf(text, lang, ranking, before);
       if (two) return { kind: 'sure', intents: two, slots, confidence: Math.min(1, two.reduce((sum, id) => sum + (intents.find((r) => r.intent === id)?.p ?? 0), 0)), lang };
-      if (first.p >= THRESHOLDS.sure) return { kind: 'sure', intents: [first.intent], slots, confidence: first.p, lang };
+      if (first.p >= (behind ? THRESHOLDS.sureBehind : THRESHOLDS.sure)) return { kind: 'sure', intents: [first.intent], slots, confidence: first.p, lang };
       if (second && second.p >= THRESHOLDS.second && first.p + second.p >= THRESHOLDS.both)
         return { kind: 'sure', intents: [first.intent, second.intent], slots, confidence: first.p + second.p, lang };
     }
