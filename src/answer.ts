@@ -1,7 +1,7 @@
 import { gradeCompute, gradeScale, gradeTarget } from './answer/grade.ts';
-import { textAnswer } from './answer/text.ts';
 import { privacyForget } from './answer/privacy.ts';
 import type { Said, Skill } from './answer/skill.ts';
+import { textAnswer } from './answer/text.ts';
 import { dateAt } from './content/dates.ts';
 import { quote } from './content/facts.ts';
 import { fillBlocks } from './content/markdown.ts';
@@ -23,7 +23,26 @@ export const LANGS: readonly Lang[] = ['fr', 'en'];
 export const NEEDS: Needs = {
   langs: LANGS,
   texts: Object.fromEntries(Object.entries(SKILLS).map(([intent, skill]) => [intent, skill.texts])),
-  phrases: ['none', 'none.noise', 'none.language', 'clarify', 'error', 'tooLong', 'empty', 'confirmed', 'toConfirm', 'private', 'offered.code.yes', 'offered.code.no', 'offered.date.yes', 'offered.date.no', 'chat.welcome', 'chat.lang', 'chat.unknown', 'chat.bye'],
+  phrases: [
+    'none',
+    'none.noise',
+    'none.language',
+    'clarify',
+    'error',
+    'tooLong',
+    'empty',
+    'confirmed',
+    'toConfirm',
+    'private',
+    'offered.code.yes',
+    'offered.code.no',
+    'offered.date.yes',
+    'offered.date.no',
+    'chat.welcome',
+    'chat.lang',
+    'chat.unknown',
+    'chat.bye',
+  ],
 };
 
 /** Offered with a refusal. */
@@ -31,7 +50,12 @@ const AFTER_NONE: readonly IntentId[] = ['contact.cell', 'bot.help'];
 /** More buttons than this are no help. */
 const MOST_CHOICES = 3;
 
-export type Answer = (understanding: Understanding, memory: Memory, now: number, forgotten?: { conversations: number; replies: number }) => { reply: Reply; memory: Memory };
+export type Answer = (
+  understanding: Understanding,
+  memory: Memory,
+  now: number,
+  forgotten?: { conversations: number; replies: number },
+) => { reply: Reply; memory: Memory };
 
 /** Understanding → reply, from vetted content alone. Pure but for a cache of text answers, which holds for a day and a content. */
 export function createAnswer(content: Content): Answer {
@@ -39,22 +63,48 @@ export function createAnswer(content: Content): Answer {
   return (understanding, memory, now, forgotten) => {
     const { lang, slots, confidence } = understanding;
     const today = dateAt(now);
-    const make = (kind: Reply['kind'], intents: IntentId[], blocks: Block[], choices: Choice[]): Reply => ({ kind, intents, confidence, lang, blocks, choices, version: content.version });
+    const make = (kind: Reply['kind'], intents: IntentId[], blocks: Block[], choices: Choice[]): Reply => ({
+      kind,
+      intents,
+      confidence,
+      lang,
+      blocks,
+      choices,
+      version: content.version,
+    });
     if (understanding.kind === 'none') {
-      return { reply: make('none', [], phrase(content, understanding.why === undefined ? 'none' : `none.${understanding.why}`, lang, today), choicesOf(AFTER_NONE, content, lang)), memory: { ...memory, lang, offered: undefined } };
+      return {
+        reply: make(
+          'none',
+          [],
+          phrase(content, understanding.why === undefined ? 'none' : `none.${understanding.why}`, lang, today),
+          choicesOf(AFTER_NONE, content, lang),
+        ),
+        memory: { ...memory, lang, offered: undefined },
+      };
     }
     if (understanding.kind === 'unsure') {
       const { intents } = understanding;
-      return { reply: make('clarify', intents, phrase(content, 'clarify', lang, today), choicesOf(intents, content, lang)), memory: { ...memory, lang, offered: intents } };
+      return {
+        reply: make('clarify', intents, phrase(content, 'clarify', lang, today), choicesOf(intents, content, lang)),
+        memory: { ...memory, lang, offered: intents },
+      };
     }
     const { intents } = understanding;
-    let next: Memory = { ...memory, lang, intents, offered: undefined, ...(slots.semester === undefined ? {} : { semester: slots.semester }) };
+    let next: Memory = {
+      ...memory,
+      lang,
+      intents,
+      offered: undefined,
+      ...(slots.semester === undefined ? {} : { semester: slots.semester }),
+    };
     const said = intents.map((intent): Said => {
       const entry = content.entries.get(intent);
       if (!entry) return { blocks: phrase(content, 'none', lang, today) };
       const skill = SKILLS[intent];
       if (!skill) return texts(intent, entry, slots, lang, today);
-      const say = (name: string, values: Readonly<Record<string, string>> = {}) => fill(content, entry.texts[name], lang, today, values);
+      const say = (name: string, values: Readonly<Record<string, string>> = {}) =>
+        fill(content, entry.texts[name], lang, today, values);
       const answered = skill.answer({ intent, entry, slots, memory: next, lang, today, content, say, forgotten });
       next = { ...next, ...answered.remember };
       return answered;
@@ -62,18 +112,34 @@ export function createAnswer(content: Content): Answer {
     const blocks = said.flatMap((s) => s.blocks);
     const notes = blocks.filter((block) => block.type === 'paragraph' && block.tone === 'note');
     const ordered = [...blocks.filter((block) => !notes.includes(block)), ...notes.slice(0, 1)];
-    const choices = said.flatMap((s, i) => s.choices ?? choicesOf(content.entries.get(intents[i] as string)?.choices ?? [], content, lang));
-    const fresh = choices.filter((choice, i) => !intents.includes(choice.id) && choices.findIndex((c) => c.id === choice.id) === i);
+    const choices = said.flatMap(
+      (s, i) => s.choices ?? choicesOf(content.entries.get(intents[i] as string)?.choices ?? [], content, lang),
+    );
+    const fresh = choices.filter(
+      (choice, i) => !intents.includes(choice.id) && choices.findIndex((c) => c.id === choice.id) === i,
+    );
     return { reply: make('answer', intents, ordered, fresh.slice(0, MOST_CHOICES)), memory: next };
   };
 }
 
 /** A phrase of the bot's own, filled in. */
-export function phrase(content: Content, name: string, lang: Lang, today: string, values: Readonly<Record<string, string>> = {}): Block[] {
+export function phrase(
+  content: Content,
+  name: string,
+  lang: Lang,
+  today: string,
+  values: Readonly<Record<string, string>> = {},
+): Block[] {
   return fill(content, content.phrases[name], lang, today, values);
 }
 
-function fill(content: Content, template: Template | undefined, lang: Lang, today: string, values: Readonly<Record<string, string>>): Block[] {
+function fill(
+  content: Content,
+  template: Template | undefined,
+  lang: Lang,
+  today: string,
+  values: Readonly<Record<string, string>>,
+): Block[] {
   return fillBlocks(template?.[lang] ?? [], (name) => values[name] ?? quote(name, content.facts, today, lang)?.text ?? '');
 }
 

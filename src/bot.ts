@@ -36,7 +36,8 @@ export function createBot({ knowledge, store, clock, defaultLang, onError }: Bot
       lang = memory.lang ?? lang;
       const own = ownWords(message, content, lang, now);
       if (own) return own;
-      const understanding = message.choice === undefined ? understand(message.text ?? '', memory, lang) : pressed(message.choice, lang, content);
+      const understanding =
+        message.choice === undefined ? understand(message.text ?? '', memory, lang) : pressed(message.choice, lang, content);
       if (!message.private && isPersonal(understanding)) return say('answer', content, 'private', understanding.lang, now);
       const forgets = understanding.kind === 'sure' && understanding.intents.includes('privacy.forget');
       const forgotten = forgets ? await store.forget(message.channel, message.person) : undefined;
@@ -75,5 +76,13 @@ function pressed(choice: string, lang: Lang, content: Content): Understanding {
 }
 
 function say(kind: Reply['kind'], content: Content, name: string, lang: Lang, now: number): Reply {
-  return { kind, intents: [], confidence: 1, lang, blocks: phrase(content, name, lang, dateAt(now)), choices: [], version: content.version };
+  return {
+    kind,
+    intents: [],
+    confidence: 1,
+    lang,
+    blocks: phrase(content, name, lang, dateAt(now)),
+    choices: [],
+    version: content.version,
+  };
 }

@@ -5,7 +5,15 @@ import { checkTopics } from './content/check-topics.ts';
 import { checkCalendar, checkGrades, type Draft } from './content/checks.ts';
 import type { Facts } from './content/facts.ts';
 import { parseMarkdown } from './content/markdown.ts';
-import { calendarFile, type CalendarEntry, factsFile, gradesFile, phrasesFile, type TopicEntry, topicFile } from './content/schema.ts';
+import {
+  type CalendarEntry,
+  calendarFile,
+  factsFile,
+  gradesFile,
+  phrasesFile,
+  type TopicEntry,
+  topicFile,
+} from './content/schema.ts';
 import type { Block, IntentId, Lang, Semester } from './types.ts';
 import { type Fault, FaultyError, readYaml } from './yaml.ts';
 
@@ -67,7 +75,8 @@ export function loadContent(folder: string, program: Readonly<Record<string, str
     return source;
   };
   const files = contentFiles(folder);
-  for (const name of [...SPECIAL].filter((name) => !files.includes(name))) faults.push({ file: `content/${name}`, line: 1, column: 1, what: 'this file is missing: restore it' });
+  for (const name of [...SPECIAL].filter((name) => !files.includes(name)))
+    faults.push({ file: `content/${name}`, line: 1, column: 1, what: 'this file is missing: restore it' });
   if (faults.length > 0) throw new FaultyError(faults);
   for (const name of files) hash.update(`${name}\n`).update(readFileSync(join(folder, name)));
   const facts = read('facts.yaml', factsFile);
@@ -82,7 +91,9 @@ export function loadContent(folder: string, program: Readonly<Record<string, str
   faults.push(...checkCalendar(draft), ...checkGrades(draft), ...checkTopics(draft));
   if (faults.length > 0) throw new FaultyError(faults);
   const entries = new Map<IntentId, Entry>();
-  for (const { file, data } of topics) for (const [intent, entry] of Object.entries(data)) entries.set(intent, compile(entry, file.replace(/^content\/|\.yaml$/g, '')));
+  for (const { file, data } of topics)
+    for (const [intent, entry] of Object.entries(data))
+      entries.set(intent, compile(entry, file.replace(/^content\/|\.yaml$/g, '')));
   return {
     version: hash.digest('hex').slice(0, 12),
     langs,
@@ -106,8 +117,17 @@ function compile(entry: TopicEntry, topic: string): Entry {
 
 function compilePart(part: NonNullable<TopicEntry['answer']>[number]): Part {
   if (typeof part.now === 'object') {
-    const { now, past, passed } = part as { now: Record<string, string>; past?: Record<string, string>; passed?: Record<string, string> };
-    return { semester: part.semester, now: parseTemplate(now), past: past && parseTemplate(past), passed: passed && parseTemplate(passed) };
+    const { now, past, passed } = part as {
+      now: Record<string, string>;
+      past?: Record<string, string>;
+      passed?: Record<string, string>;
+    };
+    return {
+      semester: part.semester,
+      now: parseTemplate(now),
+      past: past && parseTemplate(past),
+      passed: passed && parseTemplate(passed),
+    };
   }
   const { semester, ...texts } = part;
   return { semester, now: parseTemplate(texts as Record<string, string>) };

@@ -27,7 +27,13 @@ export function faqTopics({ content, answer }: Knowledge, lang: Lang, now: numbe
  * What the bot makes of a question, and the answers near it: those that it would offer, else those whose titles hold
  * nearly the same words, by fuzzy search.
  */
-export function faqSearch(knowledge: Knowledge, topics: readonly FaqTopic[], question: string, lang: Lang, now: number): FaqSearch {
+export function faqSearch(
+  knowledge: Knowledge,
+  topics: readonly FaqTopic[],
+  question: string,
+  lang: Lang,
+  now: number,
+): FaqSearch {
   const understood = knowledge.understand(question, { intents: [] }, lang);
   const entries = topics.flatMap((topic) => topic.entries);
   const byIds = (ids: readonly IntentId[]) => ids.flatMap((id) => entries.find((entry) => entry.id === id) ?? []);
@@ -39,6 +45,7 @@ export function faqSearch(knowledge: Knowledge, topics: readonly FaqTopic[], que
 }
 
 function textOf(blocks: readonly Block[]): string {
-  const inline = (nodes: readonly Inline[]): string => nodes.map((node) => ('value' in node ? node.value : 'children' in node ? inline(node.children) : ' ')).join('');
+  const inline = (nodes: readonly Inline[]): string =>
+    nodes.map((node) => ('value' in node ? node.value : 'children' in node ? inline(node.children) : ' ')).join('');
   return blocks.map((block) => (block.type === 'paragraph' ? inline(block.children) : '')).join(' ');
 }

@@ -45,7 +45,8 @@ export function createLive({ folders, model, today, learn, onTaken, onRefused }:
         const learnt = await learn(key);
         if (!learnt.learnt) throw new Error(learnt.why);
         next = cachedModel(folders.cache, key);
-        if (!next) throw new Error('the learnt model could not be read back from the cache: check that the data folder can be written');
+        if (!next)
+          throw new Error('the learnt model could not be read back from the cache: check that the data folder can be written');
       }
       current = knowledgeOf(folders.content, next, today());
       inUse = next;

@@ -42,12 +42,21 @@ async function main(): Promise<void> {
     folders,
     model: await modelAside(folders),
     today,
-    learn: async (key) => (TRAINER ? learnAside(TRAINER, folders.intents, folders.cache, key) : { learnt: false, why: 'run the built server to learn while running' }),
+    learn: async (key) =>
+      TRAINER
+        ? learnAside(TRAINER, folders.intents, folders.cache, key)
+        : { learnt: false, why: 'run the built server to learn while running' },
     onTaken: (version) => log.info({ version }, 'changed content is in use'),
     onRefused: (why) => log.error({ faults: why.split('\n') }, 'changed content is faulty: the content in use stays'),
   });
   const looking = setInterval(() => void live.look(), LOOK_MS);
-  const bot = createBot({ knowledge: live.knowledge, store, clock, defaultLang: LANGS[0] as string, onError: (err, channel) => log.error({ err, channel }, 'a turn failed') });
+  const bot = createBot({
+    knowledge: live.knowledge,
+    store,
+    clock,
+    defaultLang: LANGS[0] as string,
+    onError: (err, channel) => log.error({ err, channel }, 'a turn failed'),
+  });
 
   const turn = metrics.count(bot);
   const web = createWeb({
@@ -70,7 +79,11 @@ async function main(): Promise<void> {
       '/': hostPage,
       '/faq': (request) => {
         const topics = faqTopics(live.knowledge(), request.lang, clock());
-        return faqPage({ ...request, topics, search: (question, lang) => faqSearch(live.knowledge(), topics, question, lang, clock()) });
+        return faqPage({
+          ...request,
+          topics,
+          search: (question, lang) => faqSearch(live.knowledge(), topics, question, lang, clock()),
+        });
       },
     },
     assets: {
@@ -86,7 +99,11 @@ async function main(): Promise<void> {
         () => true,
         () => false,
       );
-      return { ready: answers, store: answers ? 'ok' : 'failing', content: { version: live.knowledge().content.version, fault: live.fault() } };
+      return {
+        ready: answers,
+        store: answers ? 'ok' : 'failing',
+        content: { version: live.knowledge().content.version, fault: live.fault() },
+      };
     },
     languages: LANGS,
     publicUrl: config.PUBLIC_URL,

@@ -1,6 +1,14 @@
 import type { IntentId, Lang, Memory, Slots, Understanding } from './types.ts';
 import { createClassifier, createReader, type Ranking } from './understand/classify.ts';
-import { askedLanguage, bareSemester, continued, keepSemester, leansBack, slotOnly, withoutOpening } from './understand/context.ts';
+import {
+  askedLanguage,
+  bareSemester,
+  continued,
+  keepSemester,
+  leansBack,
+  slotOnly,
+  withoutOpening,
+} from './understand/context.ts';
 import { OTHER } from './understand/language.ts';
 import type { Model } from './understand/model.ts';
 import { NONE } from './understand/phrasings.ts';
@@ -17,6 +25,8 @@ export const THRESHOLDS = {
   sure: 0.66,
   /** Behind an answer, where the topic is known and asking back is tedious, these two are lower and higher. */
   sureBehind: 0.5,
+  /** From this probability on, a message behind an answer is also read by itself. */
+  ownQuestion: 0.85,
   doubtBehind: 0.5,
   /** Two intents are answered together from this sum on, the second at least this likely. */
   both: 0.75,
@@ -38,6 +48,9 @@ const TOGETHER = 0.5;
 
 export type Understand = (text: string, memory: Memory, hint: Lang) => Understanding;
 
+/** How much a message counts by itself, behind an answer, when it is clear by itself. */
+const OWN_SHARE = 0.3;
+
 /** Offered beside a reading that stands alone but is not sure: somebody to ask. */
 const BESIDE_ONE = 'contact.cell';
 
@@ -53,7 +66,10 @@ export function createUnderstand(model: Model): Understand {
   const classifyAfter = (words: readonly string[], lang: Lang, before: readonly IntentId[]): Ranking => {
     if (before.length === 0) return classify(words);
     const topic = before.flatMap((intent) => model.topics.get(intent)?.get(lang) ?? []);
-    return mix(classify(words, before), classify([...words, ...topic]), TOGETHER);
+    const leaning = mix(classify(words, before), classify([...words, ...topic]), TOGETHER);
+    // A message that is clear by itself is a question of its own, whatever was answered before.
+    const alone = classify(words);
+    return (alone[0]?.p ?? 0) >= THRESHOLDS.ownQuestion ? mix(leaning, alone, OWN_SHARE) : leaning;
   };
 
   /** The whole message, and in a mail its clearest sentence. */
@@ -104,14 +120,32 @@ export function createUnderstand(model: Model): Understand {
     const behind = before.length > 0;
     if (none < (behind ? THRESHOLDS.doubtBehind : THRESHOLDS.doubt)) {
       const two = twoOf(text, lang, ranking, before);
-      if (two) return { kind: 'sure', intents: two, slots, confidence: Math.min(1, two.reduce((sum, id) => sum + (intents.find((r) => r.intent === id)?.p ?? 0), 0)), lang };
-      if (first.p >= (behind ? THRESHOLDS.sureBehind : THRESHOLDS.sure)) return { kind: 'sure', intents: [first.intent], slots, confidence: first.p, lang };
+      if (two)
+        return {
+          kind: 'sure',
+          intents: two,
+          slots,
+          confidence: Math.min(
+            1,
+            two.reduce((sum, id) => sum + (intents.find((r) => r.intent === id)?.p ?? 0), 0),
+          ),
+          lang,
+        };
+      if (first.p >= (behind ? THRESHOLDS.sureBehind : THRESHOLDS.sure))
+        return { kind: 'sure', intents: [first.intent], slots, confidence: first.p, lang };
       if (second && second.p >= THRESHOLDS.second && first.p + second.p >= THRESHOLDS.both)
         return { kind: 'sure', intents: [first.intent, second.intent], slots, confidence: first.p + second.p, lang };
     }
     const offered = intents.slice(0, 3).filter((r, i) => i < 1 || r.p >= THRESHOLDS.offered);
-    if (offered.length < 2) offered.push(intents.find((r) => r.intent === BESIDE_ONE && r !== first) ?? (second as Ranking[number]));
-    return { kind: 'unsure', intents: offered.map((r) => r.intent), slots, confidence: offered.reduce((total, r) => total + r.p, 0), lang };
+    if (offered.length < 2)
+      offered.push(intents.find((r) => r.intent === BESIDE_ONE && r !== first) ?? (second as Ranking[number]));
+    return {
+      kind: 'unsure',
+      intents: offered.map((r) => r.intent),
+      slots,
+      confidence: offered.reduce((total, r) => total + r.p, 0),
+      lang,
+    };
   };
 
   /** A message that is nothing but polite, all of it: "bonjour le monsieur ou la madame". */
@@ -119,7 +153,9 @@ export function createUnderstand(model: Model): Understand {
     if (text === body) return undefined;
     const { words, lang } = read(text, hint);
     const [top] = classify(words);
-    return top && POLITE.test(top.intent) && top.p >= THRESHOLDS.polite ? { kind: 'sure', intents: [top.intent], slots: {}, confidence: top.p, lang } : undefined;
+    return top && POLITE.test(top.intent) && top.p >= THRESHOLDS.polite
+      ? { kind: 'sure', intents: [top.intent], slots: {}, confidence: top.p, lang }
+      : undefined;
   };
 
   return (text, memory, hint) => {
@@ -129,25 +165,32 @@ export function createUnderstand(model: Model): Understand {
     const { words, lang: told } = read(body, asked?.lang ?? spoken);
     const reading = readSlots(body);
     const lang = asked?.lang ?? (told === OTHER ? spoken : told);
-    if (!/[\p{L}\d]/u.test(text) || words.length === 0) return { kind: 'none', intents: [], slots: {}, confidence: 1, lang, why: 'noise' };
+    if (!/[\p{L}\d]/u.test(text) || words.length === 0)
+      return { kind: 'none', intents: [], slots: {}, confidence: 1, lang, why: 'noise' };
     const before = memory.intents;
-    if (asked && words.length <= 4 && before.length > 0) return { kind: 'sure', intents: before, slots: keepSemester(before, {}, memory), confidence: 1, lang };
+    if (asked && words.length <= 4 && before.length > 0)
+      return { kind: 'sure', intents: before, slots: keepSemester(before, {}, memory), confidence: 1, lang };
     const semester = reading.slots.semester ?? bareSemester(reading.rest, memory);
     if (semester !== undefined) reading.slots.semester = semester;
     if (slotOnly(reading)) {
       const same = continued(reading, memory);
       if (same) return { kind: 'sure', ...same, confidence: 1, lang: asked?.lang ?? spoken };
       const score = reading.slots.numbers?.[0];
-      if (reading.slots.numbers?.some((n) => n.unit === 'pix')) return { kind: 'sure', intents: ['grade.compute'], slots: reading.slots, confidence: 0.9, lang: spoken };
-      if (score && score.value > 20 && score.value <= 1024) return { kind: 'unsure', intents: ['grade.compute', 'grade.scale'], slots: reading.slots, confidence: 0.6, lang: spoken };
+      if (reading.slots.numbers?.some((n) => n.unit === 'pix'))
+        return { kind: 'sure', intents: ['grade.compute'], slots: reading.slots, confidence: 0.9, lang: spoken };
+      if (score && score.value > 20 && score.value <= 1024)
+        return { kind: 'unsure', intents: ['grade.compute', 'grade.scale'], slots: reading.slots, confidence: 0.6, lang: spoken };
     }
     if (told === OTHER) return { kind: 'none', intents: [], slots: {}, confidence: 1, lang: spoken, why: 'language' };
     const kept = before.length > 0 ? withoutDenied(body) : undefined;
     const asksOf = kept ?? body;
     const keptWords = kept === undefined ? words : read(kept, lang).words;
     const leaning = before.length > 0 && leansBack(asksOf, keptWords) ? before : [];
-    const understood = politely(text, body, spoken) ?? decide(asksOf, lang, rank(asksOf, keptWords, lang, leaning), reading.slots, leaning);
-    return understood.kind === 'sure' ? { ...understood, slots: keepSemester(understood.intents, understood.slots, memory) } : understood;
+    const understood =
+      politely(text, body, spoken) ?? decide(asksOf, lang, rank(asksOf, keptWords, lang, leaning), reading.slots, leaning);
+    return understood.kind === 'sure'
+      ? { ...understood, slots: keepSemester(understood.intents, understood.slots, memory) }
+      : understood;
   };
 }
 

@@ -10,7 +10,9 @@ const imports = new Map(
     .filter((name) => name.endsWith('.ts') && !name.endsWith('.d.ts'))
     .map((name) => {
       const text = readFileSync(join(SRC, name), 'utf8');
-      const found = [...text.matchAll(/(?:^|\n)(?:import|export)\s[^;]*?from\s+'([^']+)'|import\('([^']+)'\)|\nimport '([^']+)'/g)].map((m) => (m[1] ?? m[2] ?? m[3]) as string);
+      const found = [
+        ...text.matchAll(/(?:^|\n)(?:import|export)\s[^;]*?from\s+'([^']+)'|import\('([^']+)'\)|\nimport '([^']+)'/g),
+      ].map((m) => (m[1] ?? m[2] ?? m[3]) as string);
       return [name, found.map((to) => (to.startsWith('.') ? relative('.', join(dirname(name), to)) : to))] as const;
     }),
 );
@@ -38,24 +40,33 @@ describe('the directions of imports', () => {
   it('let an adapter know the nouns, its renderer, its own parts and packages only', () => {
     for (const [name, found] of from(/^adapters\//)) {
       const platform = (/^adapters\/([a-z]+)/.exec(name) as RegExpExecArray)[1];
-      for (const to of found.filter((to) => to.endsWith('.ts'))) expect(to, name).toMatch(new RegExp(`^(types\\.ts$|http\\.ts$|config\\.ts$|http/|render/${platform}|adapters/${platform})`));
+      for (const to of found.filter((to) => to.endsWith('.ts')))
+        expect(to, name).toMatch(
+          new RegExp(`^(types\\.ts$|http\\.ts$|config\\.ts$|http/|render/${platform}|adapters/${platform})`),
+        );
     }
   });
 
   it('keep SQL behind the store', () => {
-    for (const [name, found] of imports) if (!/^store(\.ts|\/)/.test(name)) for (const to of found) expect(to, name).not.toMatch(/^(kysely|libsql|store\/(?!retention))/);
+    for (const [name, found] of imports)
+      if (!/^store(\.ts|\/)/.test(name))
+        for (const to of found) expect(to, name).not.toMatch(/^(kysely|libsql|store\/(?!retention))/);
   });
 
   it('keep understanding free of content, store and platforms', () => {
-    for (const [name, found] of from(/^understand/)) for (const to of found) expect(to, name).not.toMatch(/^(content|answer|store|adapters|render|http|bot)/);
+    for (const [name, found] of from(/^understand/))
+      for (const to of found) expect(to, name).not.toMatch(/^(content|answer|store|adapters|render|http|bot)/);
   });
 
   it('let only config.ts and main.ts see the environment', () => {
-    for (const name of imports.keys()) if (!/^(config|main|commands\/run)\.ts$/.test(name)) expect(readFileSync(join(SRC, name), 'utf8'), name).not.toMatch(/process\.env/);
+    for (const name of imports.keys())
+      if (!/^(config|main|commands\/run)\.ts$/.test(name))
+        expect(readFileSync(join(SRC, name), 'utf8'), name).not.toMatch(/process\.env/);
   });
 
   it('keep the clock of the machine out of logic', () => {
     for (const name of imports.keys())
-      if (/^(understand|answer|content|render|bot|store)/.test(name)) expect(readFileSync(join(SRC, name), 'utf8'), name).not.toMatch(/Date\.now\(|new Date\(\)|Temporal\.Now/);
+      if (/^(understand|answer|content|render|bot|store)/.test(name))
+        expect(readFileSync(join(SRC, name), 'utf8'), name).not.toMatch(/Date\.now\(|new Date\(\)|Temporal\.Now/);
   });
 });

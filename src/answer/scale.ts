@@ -7,7 +7,10 @@ export const MAX_SCORE = 1024;
 export const MAX_GRADE = 20;
 
 /** The scale that holds on a day: of the current academic year, else the newest earlier one, and then `current` is false. */
-export function scaleOn(today: string, scales: Content['scales']): { year: AcademicYear; steps: readonly Step[]; current: boolean } {
+export function scaleOn(
+  today: string,
+  scales: Content['scales'],
+): { year: AcademicYear; steps: readonly Step[]; current: boolean } {
   const current = academicYearOf(today);
   const years = Object.keys(scales).sort();
   const year = years.filter((y) => y <= current).at(-1) ?? (years[0] as string);

@@ -1,8 +1,8 @@
+import { dayInWords } from '../content/dates.ts';
 import { dateOf, quote } from '../content/facts.ts';
 import { fillBlocks } from '../content/markdown.ts';
 import type { Content, Entry, Part } from '../content.ts';
 import type { Block, Inline, IntentId, Lang, Offered, Semester, Slots } from '../types.ts';
-import { dayInWords } from '../content/dates.ts';
 import type { Said } from './skill.ts';
 
 /** What was quoted while some parts were filled in. */
@@ -41,9 +41,16 @@ function compose(entry: Entry, semester: Semester | undefined, lang: Lang, today
     else current.push(...blocks);
   }
   const years = [...quotes.confirmed].sort();
-  const note = years.length === 0 ? [] : fillBlocks(content.phrases.confirmed?.[lang] ?? [], (name) => (name === 'years' ? years.join(', ') : ''));
+  const note =
+    years.length === 0
+      ? []
+      : fillBlocks(content.phrases.confirmed?.[lang] ?? [], (name) => (name === 'years' ? years.join(', ') : ''));
   return {
-    blocks: [...old, ...current, ...note.map((block): Block => (block.type === 'paragraph' ? { ...block, tone: 'note' } : block))],
+    blocks: [
+      ...old,
+      ...current,
+      ...note.map((block): Block => (block.type === 'paragraph' ? { ...block, tone: 'note' } : block)),
+    ],
     days: quotes.days,
   };
 }
@@ -67,7 +74,10 @@ function say(part: Part, lang: Lang, today: string, content: Content, quotes: Qu
 /** "Oui" or "non" to a code or a date that the person offered, where this answer holds the right one. */
 function verdict(offered: Offered | undefined, answer: Made, entry: Entry, content: Content, lang: Lang, today: string): Block[] {
   if (!offered) return [];
-  const speak = (name: string, given: string) => fillBlocks(content.phrases[name]?.[lang] ?? [], (key) => (key === 'given' ? given : (quote(key, content.facts, today, lang)?.text ?? '')));
+  const speak = (name: string, given: string) =>
+    fillBlocks(content.phrases[name]?.[lang] ?? [], (key) =>
+      key === 'given' ? given : (quote(key, content.facts, today, lang)?.text ?? ''),
+    );
   if (offered.code !== undefined && entry.parts.some((part) => namesIn(part.now[lang] ?? []).includes('code.share'))) {
     const right = quote('code.share', content.facts, today, lang)?.text;
     return speak(offered.code === right ? 'offered.code.yes' : 'offered.code.no', offered.code);

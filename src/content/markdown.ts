@@ -5,9 +5,20 @@ import type { Block, Inline } from '../types.ts';
 /** What an answer may not hold: it would not survive on every platform, or has no use in a short answer. */
 export class MarkdownError extends Error {}
 
-/** Parses the Markdown of one part of an answer: paragraphs, lists, bold, emphasis, code, links. Throws MarkdownError on anything else. */
-export function parseMarkdown(text: string): Block[] {
-  return fromMarkdown(text).children.map(toBlock);
+/** Texts parsed before: a text is parsed to be checked and again to be answered with, and a changed folder is mostly the same. */
+const parsed = new Map<string, readonly Block[]>();
+const MOST_PARSED = 5_000;
+
+/**
+ * Parses the Markdown of one part of an answer: paragraphs, lists, bold, emphasis, code, links. Throws MarkdownError on anything else.
+ * Pure but for a cache.
+ */
+export function parseMarkdown(text: string): readonly Block[] {
+  const known = parsed.get(text);
+  if (known) return known;
+  const blocks = fromMarkdown(text).children.map(toBlock);
+  if (parsed.size < MOST_PARSED) parsed.set(text, blocks);
+  return blocks;
 }
 
 function toBlock(node: RootContent): Block {

@@ -73,15 +73,27 @@ export function createClassifier(model: Model): (words: readonly string[], befor
       if (slot < 0) {
         group = Math.max(group, margin);
         refusals += votes[c] as number;
-      }
-      else {
+      } else {
         best[slot] = Math.max(best[slot] as number, margin);
         intent = Math.max(intent, margin);
         shares[slot] = (shares[slot] as number) + (votes[c] as number);
       }
     }
     const all = margins[slotOf.length] as number;
-    const none = group === -9 ? 0 : 1 / (1 + Math.exp(-(REFUSAL.intent * intent + REFUSAL.group * group + REFUSAL.all * all + REFUSAL.neighbours * refusals + REFUSAL.bias)));
+    const none =
+      group === -9
+        ? 0
+        : 1 /
+          (1 +
+            Math.exp(
+              -(
+                REFUSAL.intent * intent +
+                REFUSAL.group * group +
+                REFUSAL.all * all +
+                REFUSAL.neighbours * refusals +
+                REFUSAL.bias
+              ),
+            ));
     let total = 0;
     const ranking = ids.map((id, i) => {
       const share = refusals < 1 ? (shares[i] as number) / (1 - refusals) : 0;

@@ -2,7 +2,15 @@ import type { IntentId, Lang, Memory, Slots } from '../types.ts';
 import type { ReadSlots } from './slots.ts';
 
 /** Answers that a semester narrows. */
-const OF_A_SEMESTER = new Set(['profile.deadline', 'exam.when', 'exam.register', 'calendar.overview', 'reminder.subscribe', 'reminder.unsubscribe', 'reminder.list']);
+const OF_A_SEMESTER = new Set([
+  'profile.deadline',
+  'exam.when',
+  'exam.register',
+  'calendar.overview',
+  'reminder.subscribe',
+  'reminder.unsubscribe',
+  'reminder.list',
+]);
 
 /** Words that carry no question: what is left of "euh non, avec 532 du coup ?" once the number is out. */
 const FILLERS =
@@ -10,7 +18,12 @@ const FILLERS =
 
 /** What a message says that only has slots: nothing but a number, a semester, a date, a code. */
 export function slotOnly({ slots, rest, date }: ReadSlots): boolean {
-  const has = slots.numbers !== undefined || slots.semester !== undefined || slots.delta !== undefined || slots.offered?.code !== undefined || date !== undefined;
+  const has =
+    slots.numbers !== undefined ||
+    slots.semester !== undefined ||
+    slots.delta !== undefined ||
+    slots.offered?.code !== undefined ||
+    date !== undefined;
   return has && rest.replace(FILLERS, '') === '';
 }
 
@@ -26,7 +39,11 @@ export function continued({ slots, rest, date }: ReadSlots, memory: Memory): { i
   if (slots.offered?.code !== undefined) return { intents: ['profile.share'], slots };
   if (slots.numbers !== undefined || slots.delta !== undefined) {
     if (!last.some((intent) => intent.startsWith('grade.'))) return undefined;
-    const wanted = slots.delta === undefined && last.includes('grade.target') && !WITH_SCORE.test(rest) && slots.numbers?.every((n) => n.unit !== 'pix' && n.value < 100);
+    const wanted =
+      slots.delta === undefined &&
+      last.includes('grade.target') &&
+      !WITH_SCORE.test(rest) &&
+      slots.numbers?.every((n) => n.unit !== 'pix' && n.value < 100);
     return { intents: [wanted ? 'grade.target' : 'grade.compute'], slots };
   }
   const dated = last.filter((intent) => OF_A_SEMESTER.has(intent));
@@ -38,7 +55,8 @@ export function continued({ slots, rest, date }: ReadSlots, memory: Memory): { i
 /** The semester stays, for a follow-up that names none: "c'est prévu pour quand ?" after the deadline of semester 1. */
 export function keepSemester(intents: readonly IntentId[], slots: Slots, memory: Memory): Slots {
   if (slots.semester !== undefined || memory.semester === undefined) return slots;
-  const goesOn = intents.some((intent) => OF_A_SEMESTER.has(intent)) && memory.intents.some((intent) => OF_A_SEMESTER.has(intent));
+  const goesOn =
+    intents.some((intent) => OF_A_SEMESTER.has(intent)) && memory.intents.some((intent) => OF_A_SEMESTER.has(intent));
   return goesOn ? { ...slots, semester: memory.semester } : slots;
 }
 
@@ -67,8 +85,14 @@ export function withoutOpening(text: string): string {
 }
 
 const ASKS_LANGUAGE: [RegExp, Lang][] = [
-  [/(?:^|\b(?:me|us|it|that|repeat|again|answer|reply|speak|talk|write|please|pls|moi|nous|repete[rz]?|répéte[rz]?|repond\w*|répond\w*|parle[rz]?|dire|ça|ca|et)\s+)(?:in english|en anglais)\b|\b(?:speak|talk) english\b|\benglish,? (?:please|pls)\b/i, 'en'],
-  [/(?:^|\b(?:me|us|it|that|repeat|again|answer|reply|speak|talk|write|please|pls|moi|nous|repete[rz]?|répéte[rz]?|repond\w*|répond\w*|parle[rz]?|dire|ça|ca|et)\s+)(?:en fran[cç]ais|in french)\b|\bparle[rz]? fran[cç]ais\b|\bfrench,? (?:please|pls)\b/i, 'fr'],
+  [
+    /(?:^|\b(?:me|us|it|that|repeat|again|answer|reply|speak|talk|write|please|pls|moi|nous|repete[rz]?|répéte[rz]?|repond\w*|répond\w*|parle[rz]?|dire|ça|ca|et)\s+)(?:in english|en anglais)\b|\b(?:speak|talk) english\b|\benglish,? (?:please|pls)\b/i,
+    'en',
+  ],
+  [
+    /(?:^|\b(?:me|us|it|that|repeat|again|answer|reply|speak|talk|write|please|pls|moi|nous|repete[rz]?|répéte[rz]?|repond\w*|répond\w*|parle[rz]?|dire|ça|ca|et)\s+)(?:en fran[cç]ais|in french)\b|\bparle[rz]? fran[cç]ais\b|\bfrench,? (?:please|pls)\b/i,
+    'fr',
+  ],
 ];
 
 /** The language that a message asks to be answered in, and the text without that. */
@@ -79,5 +103,7 @@ export function askedLanguage(text: string): { lang: Lang; rest: string } | unde
 
 /** A message that leans on what came before: short, or opening with a joining word. */
 export function leansBack(text: string, words: readonly string[]): boolean {
-  return words.length <= 9 || /^\s*(?:et|and|ok|mais|but|sinon|du coup|alors|dans ce cas|in that case|what about|ah|oh)\b/i.test(text);
+  return (
+    words.length <= 9 || /^\s*(?:et|and|ok|mais|but|sinon|du coup|alors|dans ce cas|in that case|what about|ah|oh)\b/i.test(text)
+  );
 }

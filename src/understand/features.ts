@@ -5,7 +5,16 @@ import { stemOf } from './words.ts';
  * How much each kind of feature weighs in a text's vector (each kind is made one long first, then weighted).
  * Chosen by cross-validation over `intents/` and on CLINC150's validation questions; see test/bench/README.md.
  */
-export const KIND_WEIGHTS = { stems: 1.0, forms: 0.5, bigrams: 1.0, grams: 1.3, concepts: 0.4, pairs: 0.4, before: 0.6, beforeStems: 0.8 };
+export const KIND_WEIGHTS = {
+  stems: 1.0,
+  forms: 0.5,
+  bigrams: 1.0,
+  grams: 1.3,
+  concepts: 0.4,
+  pairs: 0.4,
+  before: 0.6,
+  beforeStems: 0.8,
+};
 
 /** The character n-grams inside a word, its edges marked. */
 const GRAM_SIZES = [3, 5];
@@ -38,7 +47,8 @@ function ofWord(word: string): WordFeatures {
   const grams: number[] = [];
   if (word.length >= 2 && word.charCodeAt(0) >= 97) {
     const padded = `_${word}_`;
-    for (const size of GRAM_SIZES) for (let at = 0; at + size <= padded.length; at++) grams.push(hash(size * 101, padded, at, at + size));
+    for (const size of GRAM_SIZES)
+      for (let at = 0; at + size <= padded.length; at++) grams.push(hash(size * 101, padded, at, at + size));
   }
   return { stem: hash(1, stemOf(word)), form: hash(2, word), grams };
 }

@@ -16,7 +16,13 @@ export type Lexicon = {
 
 const MOST_CACHED = 20_000;
 
-export const NO_LEXICON: Lexicon = { concepts: {}, words: new Map(), beginnings: new Map(), phrases: new Map(), cache: new Map() };
+export const NO_LEXICON: Lexicon = {
+  concepts: {},
+  words: new Map(),
+  beginnings: new Map(),
+  phrases: new Map(),
+  cache: new Map(),
+};
 
 /** `concepts`: name → its words in all languages; "inscri*" stands for any ending. */
 export function createLexicon(concepts: Readonly<Record<string, readonly string[]>>): Lexicon {

@@ -53,7 +53,13 @@ export type Rivals = { starts: Int32Array; texts: Int32Array; far: Uint8Array };
  * tells all refusals from everything else. Learns the columns `first` to `end` (not included), writing them into `linear`:
  * several threads may share the work. The same lessons give the same model.
  */
-export function learnColumns({ rows, features, labels, refused, rivals }: Lessons, linear: Linear, first: number, end: number, training: Training = TRAINING): void {
+export function learnColumns(
+  { rows, features, labels, refused, rivals }: Lessons,
+  linear: Linear,
+  first: number,
+  end: number,
+  training: Training = TRAINING,
+): void {
   const w = new Float32Array(features);
   for (let c = first; c < end; c++) {
     const last = c === refused.length;
@@ -78,7 +84,12 @@ export function learnColumns({ rows, features, labels, refused, rivals }: Lesson
 export function emptyLinear(features: number, classes: number, shared = false): Linear {
   const columns = classes + 1;
   const room = (bytes: number) => (shared ? new SharedArrayBuffer(bytes) : new ArrayBuffer(bytes));
-  return { classes: columns, weights: new Int8Array(room(features * columns)), scale: new Float32Array(room(columns * 4)), bias: new Float32Array(room(columns * 4)) };
+  return {
+    classes: columns,
+    weights: new Int8Array(room(features * columns)),
+    scale: new Float32Array(room(columns * 4)),
+    bias: new Float32Array(room(columns * 4)),
+  };
 }
 
 function where(labels: Int32Array, holds: (label: number) => boolean): number[] {
@@ -94,7 +105,12 @@ export function rowsOf(vectors: readonly Vector[]): Rows {
     starts[i + 1] = (starts[i] as number) + vector.indices.length;
   });
   const total = starts[vectors.length] as number;
-  const rows: Rows = { starts, indices: new Int32Array(room(total)), values: new Float32Array(room(total)), squares: new Float32Array(room(vectors.length)) };
+  const rows: Rows = {
+    starts,
+    indices: new Int32Array(room(total)),
+    values: new Float32Array(room(total)),
+    squares: new Float32Array(room(vectors.length)),
+  };
   vectors.forEach((vector, i) => {
     rows.indices.set(vector.indices, starts[i]);
     rows.values.set(vector.values, starts[i]);
@@ -106,7 +122,15 @@ export function rowsOf(vectors: readonly Vector[]): Rows {
 }
 
 /** One class against its rivals. `order`: the texts, the first `positives` of them of the class. Writes `w`, returns the bias weight. */
-function separate({ starts, indices, values, squares }: Rows, order: Int32Array, positives: number, costs: Float32Array, w: Float32Array, passes: number, random: () => number): number {
+function separate(
+  { starts, indices, values, squares }: Rows,
+  order: Int32Array,
+  positives: number,
+  costs: Float32Array,
+  w: Float32Array,
+  passes: number,
+  random: () => number,
+): number {
   const count = order.length;
   const alpha = new Float32Array(count);
   const active = Int32Array.from(order, (_, a) => a);
@@ -159,7 +183,13 @@ function quantize(w: Float32Array, c: number, { classes, weights, scale }: Linea
  * Which texts each class is learnt against, by nearness of `sketches` (the same texts by fewer features) to the classes' centroids.
  * Far texts hardly pull; learning against a tenth of them, each counted ten times, is what makes learning fast.
  */
-export function rivalsOf(sketches: readonly Vector[], features: number, labels: Int32Array, classes: number, { near, far }: Training = TRAINING): Rivals {
+export function rivalsOf(
+  sketches: readonly Vector[],
+  features: number,
+  labels: Int32Array,
+  classes: number,
+  { near, far }: Training = TRAINING,
+): Rivals {
   const centroids = new Float32Array(features * classes);
   sketches.forEach(({ indices, values }, i) => {
     const c = labels[i] as number;
@@ -169,7 +199,8 @@ export function rivalsOf(sketches: readonly Vector[], features: number, labels: 
     }
   });
   const lengths = new Float32Array(classes);
-  for (let at = 0; at < centroids.length; at++) lengths[at % classes] = (lengths[at % classes] as number) + (centroids[at] as number) ** 2;
+  for (let at = 0; at < centroids.length; at++)
+    lengths[at % classes] = (lengths[at % classes] as number) + (centroids[at] as number) ** 2;
   const texts: number[][] = Array.from({ length: classes }, () => []);
   const fars: number[][] = Array.from({ length: classes }, () => []);
   const random = createRandom(7);
@@ -193,7 +224,11 @@ export function rivalsOf(sketches: readonly Vector[], features: number, labels: 
   });
   const total = texts.reduce((sum, list) => sum + list.length, 0);
   const shared = (bytes: number) => new SharedArrayBuffer(bytes);
-  const rivals: Rivals = { starts: new Int32Array(shared((classes + 1) * 4)), texts: new Int32Array(shared(total * 4)), far: new Uint8Array(shared(total)) };
+  const rivals: Rivals = {
+    starts: new Int32Array(shared((classes + 1) * 4)),
+    texts: new Int32Array(shared(total * 4)),
+    far: new Uint8Array(shared(total)),
+  };
   let at = 0;
   texts.forEach((list, c) => {
     rivals.texts.set(list, at);

@@ -49,7 +49,10 @@ export function train({ examples, abbreviations, concepts, topics }: Phrasings, 
     ]),
   );
   const languages = learnLanguages(
-    examples.map(({ text, lang, group }) => ({ words: wordsOf(text, NO_SHORT_FORMS), lang: group === OTHER_GROUP ? OTHER : lang })),
+    examples.map(({ text, lang, group }) => ({
+      words: wordsOf(text, NO_SHORT_FORMS),
+      lang: group === OTHER_GROUP ? OTHER : lang,
+    })),
   );
   const texts = examples.map(({ text, lang }) => wordsOf(text, shortForms.get(lang) ?? NO_SHORT_FORMS));
   const spelling = createSpelling(countWords(texts, lexicon));
@@ -81,7 +84,12 @@ export function train({ examples, abbreviations, concepts, topics }: Phrasings, 
     rows: rowsOf(raws.map((raw) => vectorize(raw))),
     features: vocabulary.idf.length,
     labels,
-    rivals: rivalsOf(sketches.map((kinds) => sketch(kinds)), sketchVocabulary.idf.length, labels, classes.length),
+    rivals: rivalsOf(
+      sketches.map((kinds) => sketch(kinds)),
+      sketchVocabulary.idf.length,
+      labels,
+      classes.length,
+    ),
     refused: Uint8Array.from(intents, (intent) => (intent === NONE ? 1 : 0)),
   };
   const alone = rows.flatMap(({ before }, i) => (before === undefined ? [i] : []));
@@ -91,11 +99,27 @@ export function train({ examples, abbreviations, concepts, topics }: Phrasings, 
   );
   const linear = emptyLinear(lessons.features, classes.length, true);
   learn(lessons, linear);
-  return { classes, intents, vocabulary, linear, lexicon, abbreviations: shortForms, spelling, languages, neighbours, topics: topicWords(topics) };
+  return {
+    classes,
+    intents,
+    vocabulary,
+    linear,
+    lexicon,
+    abbreviations: shortForms,
+    spelling,
+    languages,
+    neighbours,
+    topics: topicWords(topics),
+  };
 }
 
 function topicWords(topics: Phrasings['topics']): Model['topics'] {
-  return new Map(Object.entries(topics).map(([intent, texts]) => [intent, new Map(Object.entries(texts).map(([lang, text]) => [lang, wordsOf(text, NO_SHORT_FORMS)] as const))]));
+  return new Map(
+    Object.entries(topics).map(([intent, texts]) => [
+      intent,
+      new Map(Object.entries(texts).map(([lang, text]) => [lang, wordsOf(text, NO_SHORT_FORMS)] as const)),
+    ]),
+  );
 }
 
 /** Every example as it stands, and some again behind an answer that they don't depend on. */

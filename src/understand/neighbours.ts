@@ -5,7 +5,13 @@ import { createVectorize, createVocabulary, type Vector, type Vocabulary } from 
  * The examples themselves, found by the features that a question shares with them: a second opinion beside the linear
  * classifier, which knows no single example any more. `postings` of feature f stand from starts[f] to starts[f + 1].
  */
-export type Neighbours = { vocabulary: Vocabulary; starts: Int32Array; rows: Int32Array; values: Float32Array; labels: Int32Array };
+export type Neighbours = {
+  vocabulary: Vocabulary;
+  starts: Int32Array;
+  rows: Int32Array;
+  values: Float32Array;
+  labels: Int32Array;
+};
 
 /** How much each kind of feature weighs here: words and concepts; letters say little about which example is meant. */
 const WEIGHTS = [1, 0.5, 0.8, 0, 0.6, 0.4, 0, 0];
@@ -24,7 +30,8 @@ export function createNeighbours(examples: readonly RawFeatures[], labels: Int32
   const counts = new Int32Array(vocabulary.idf.length);
   for (const { indices } of vectors) for (const f of indices) counts[f] = (counts[f] as number) + 1;
   const starts = new Int32Array(counts.length + 1);
-  for (let f = 0; f < counts.length; f++) starts[f + 1] = (starts[f] as number) + ((counts[f] as number) > MOST_POSTINGS ? 0 : (counts[f] as number));
+  for (let f = 0; f < counts.length; f++)
+    starts[f + 1] = (starts[f] as number) + ((counts[f] as number) > MOST_POSTINGS ? 0 : (counts[f] as number));
   const rows = new Int32Array(starts[counts.length] as number);
   const values = new Float32Array(rows.length);
   const next = starts.slice();
@@ -45,7 +52,10 @@ function withoutLetters(kinds: RawFeatures): RawFeatures {
 }
 
 /** A text's votes per class (of `classes`), adding up to one, or all zero where nothing is shared; the array is reused. */
-export function createVote({ vocabulary, starts, rows, values, labels }: Neighbours, classes: number): (kinds: RawFeatures) => Float32Array {
+export function createVote(
+  { vocabulary, starts, rows, values, labels }: Neighbours,
+  classes: number,
+): (kinds: RawFeatures) => Float32Array {
   const vectorize = createVectorize(vocabulary, WEIGHTS);
   const similarity = new Float32Array(labels.length);
   const touched = new Int32Array(labels.length);

@@ -25,11 +25,16 @@ const perLanguage = z.record(z.string().regex(/^[a-z]{2}$/, 'a language is two s
 const intentId = z.string().regex(/^(none|[a-z]+\.[a-z0-9-]+)$/, 'an intent is called topic.name, such as exam.where');
 const topicSchema = z.record(intentId, perLanguage);
 const noneSchema = z.strictObject({ none: z.record(z.string(), perLanguage) });
-const followUpSchema = z.array(z.strictObject({ after: intentId, means: intentId, fr: list.optional(), en: list.optional() }).catchall(list));
+const followUpSchema = z.array(
+  z.strictObject({ after: intentId, means: intentId, fr: list.optional(), en: list.optional() }).catchall(list),
+);
 const topicsSchema = z.record(intentId, z.record(z.string(), z.string().trim().min(1)));
 const framesSchema = z.record(z.string().length(2), z.array(z.strictObject({ frames: list, things: list })));
 const perLanguageWords = z.record(z.string(), list);
-const patternsSchema = z.strictObject({ lists: z.record(z.string(), perLanguageWords), intents: z.record(intentId, perLanguageWords) });
+const patternsSchema = z.strictObject({
+  lists: z.record(z.string(), perLanguageWords),
+  intents: z.record(intentId, perLanguageWords),
+});
 const shortForms = z.record(z.string(), z.coerce.string());
 const lexiconSchema = z.strictObject({
   abbreviations: z.record(z.string(), shortForms),
@@ -61,7 +66,8 @@ export function readPhrasings(folder: string): Phrasings {
     } else if (path.endsWith('topics.yaml')) {
       Object.assign(result.topics, read(path, topicsSchema)?.data);
     } else if (path.endsWith('frames.yaml')) {
-      for (const [lang, blocks] of Object.entries(read(path, framesSchema)?.data ?? {})) for (const [b, block] of blocks.entries()) examples.push(...framed(block, lang, `frames-${b}`));
+      for (const [lang, blocks] of Object.entries(read(path, framesSchema)?.data ?? {}))
+        for (const [b, block] of blocks.entries()) examples.push(...framed(block, lang, `frames-${b}`));
     } else if (path.endsWith('patterns.yaml')) {
       const source = read(path, patternsSchema);
       for (const [intent, languages] of Object.entries(source?.data.intents ?? {})) {
@@ -70,13 +76,20 @@ export function readPhrasings(folder: string): Phrasings {
             const name = /\{([^}]+)\}/.exec(frame)?.[1];
             const words = name === undefined ? [''] : source?.data.lists[name]?.[lang];
             if (words) examples.push(...patterned(frame, words, f, lang, intent));
-            else if (source) faults.push(source.fault(['intents', intent, lang, f], `{${name}} is no list in "${lang}": add it under \`lists\`, or correct the name`));
+            else if (source)
+              faults.push(
+                source.fault(
+                  ['intents', intent, lang, f],
+                  `{${name}} is no list in "${lang}": add it under \`lists\`, or correct the name`,
+                ),
+              );
           }
         }
       }
     } else if (path.endsWith('none.yaml')) {
       for (const [group, languages] of Object.entries(read(path, noneSchema)?.data.none ?? {}))
-        for (const [lang, texts] of Object.entries(languages)) for (const text of texts) examples.push({ text, lang, intent: NONE, group });
+        for (const [lang, texts] of Object.entries(languages))
+          for (const text of texts) examples.push({ text, lang, intent: NONE, group });
     } else {
       for (const [intent, languages] of Object.entries(read(path, topicSchema)?.data ?? {}))
         for (const [lang, texts] of Object.entries(languages)) for (const text of texts) examples.push({ text, lang, intent });
@@ -84,7 +97,8 @@ export function readPhrasings(folder: string): Phrasings {
   }
   for (const path of yamlFiles(join(folder, 'follow-ups'))) {
     for (const { after, means, ...languages } of read(path, followUpSchema)?.data ?? [])
-      for (const [lang, texts] of Object.entries(languages)) for (const text of texts ?? []) examples.push({ text, lang, intent: means, before: after });
+      for (const [lang, texts] of Object.entries(languages))
+        for (const text of texts ?? []) examples.push({ text, lang, intent: means, before: after });
   }
   if (faults.length > 0) throw new FaultyError(faults);
   return result;
@@ -96,7 +110,12 @@ const FILLED = 1;
 /** Frames filled with things foreign to the subject, each thing about equally often. */
 function framed({ frames, things }: { frames: string[]; things: string[] }, lang: Lang, group: string): Phrasing[] {
   return frames.flatMap((frame, f) =>
-    Array.from({ length: FILLED }, (_, n) => ({ text: frame.replace('{}', things[(f * FILLED + n * 7 + f * n) % things.length] as string), lang, intent: NONE, group })),
+    Array.from({ length: FILLED }, (_, n) => ({
+      text: frame.replace('{}', things[(f * FILLED + n * 7 + f * n) % things.length] as string),
+      lang,
+      intent: NONE,
+      group,
+    })),
   );
 }
 
@@ -106,5 +125,9 @@ const PATTERN_FILLED = 1;
 /** A plain way of asking, with some of the words that fit into it. */
 function patterned(frame: string, words: readonly string[], f: number, lang: Lang, intent: IntentId): Phrasing[] {
   const count = Math.min(PATTERN_FILLED, words.length);
-  return Array.from({ length: count }, (_, n) => ({ text: frame.replace(/\{[^}]+\}/, words[(f * count + n) % words.length] as string), lang, intent }));
+  return Array.from({ length: count }, (_, n) => ({
+    text: frame.replace(/\{[^}]+\}/, words[(f * count + n) % words.length] as string),
+    lang,
+    intent,
+  }));
 }

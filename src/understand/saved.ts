@@ -20,8 +20,27 @@ type Head = {
 };
 
 /** A model as bytes: a JSON head, then its tables one behind the other, each on an 8-byte boundary. */
-export function saveModel({ classes, intents, vocabulary, linear, lexicon, abbreviations, spelling, languages, neighbours, topics }: Model): Buffer {
-  const tables = [vocabulary.hashes, vocabulary.slots, vocabulary.idf, linear.weights, linear.scale, linear.bias, ...neighbourTables(neighbours)];
+export function saveModel({
+  classes,
+  intents,
+  vocabulary,
+  linear,
+  lexicon,
+  abbreviations,
+  spelling,
+  languages,
+  neighbours,
+  topics,
+}: Model): Buffer {
+  const tables = [
+    vocabulary.hashes,
+    vocabulary.slots,
+    vocabulary.idf,
+    linear.weights,
+    linear.scale,
+    linear.bias,
+    ...neighbourTables(neighbours),
+  ];
   const head: Head = {
     layout: LAYOUT,
     classes,
@@ -36,7 +55,12 @@ export function saveModel({ classes, intents, vocabulary, linear, lexicon, abbre
   const text = Buffer.from(JSON.stringify(head));
   const start = Buffer.alloc(8);
   start.writeUInt32LE(text.length, 0);
-  return Buffer.concat([start, text, padding(text.length), ...tables.flatMap((table) => [Buffer.from(table.buffer, table.byteOffset, table.byteLength), padding(table.byteLength)])]);
+  return Buffer.concat([
+    start,
+    text,
+    padding(text.length),
+    ...tables.flatMap((table) => [Buffer.from(table.buffer, table.byteOffset, table.byteLength), padding(table.byteLength)]),
+  ]);
 }
 
 function neighbourTables({ vocabulary, starts, rows, values, labels }: Neighbours) {
@@ -60,11 +84,34 @@ export function readModel(file: Buffer): Model | undefined {
       at += Math.ceil((count * width) / 8) * 8;
       return [bytes, from, count];
     };
-    const vocabulary = { hashes: new Int32Array(...next(0, 4)), slots: new Int32Array(...next(1, 4)), idf: new Float32Array(...next(2, 4)) };
-    const linear = { classes: head.classes.length + 1, weights: new Int8Array(...next(3, 1)), scale: new Float32Array(...next(4, 4)), bias: new Float32Array(...next(5, 4)) };
-    const theirs = { hashes: new Int32Array(...next(6, 4)), slots: new Int32Array(...next(7, 4)), idf: new Float32Array(...next(8, 4)) };
-    const neighbours: Neighbours = { vocabulary: theirs, starts: new Int32Array(...next(9, 4)), rows: new Int32Array(...next(10, 4)), values: new Float32Array(...next(11, 4)), labels: new Int32Array(...next(12, 4)) };
-    const languages: Languages = { langs: head.languages.langs, words: new Map(head.languages.words), trigrams: new Map(head.languages.trigrams) };
+    const vocabulary = {
+      hashes: new Int32Array(...next(0, 4)),
+      slots: new Int32Array(...next(1, 4)),
+      idf: new Float32Array(...next(2, 4)),
+    };
+    const linear = {
+      classes: head.classes.length + 1,
+      weights: new Int8Array(...next(3, 1)),
+      scale: new Float32Array(...next(4, 4)),
+      bias: new Float32Array(...next(5, 4)),
+    };
+    const theirs = {
+      hashes: new Int32Array(...next(6, 4)),
+      slots: new Int32Array(...next(7, 4)),
+      idf: new Float32Array(...next(8, 4)),
+    };
+    const neighbours: Neighbours = {
+      vocabulary: theirs,
+      starts: new Int32Array(...next(9, 4)),
+      rows: new Int32Array(...next(10, 4)),
+      values: new Float32Array(...next(11, 4)),
+      labels: new Int32Array(...next(12, 4)),
+    };
+    const languages: Languages = {
+      langs: head.languages.langs,
+      words: new Map(head.languages.words),
+      trigrams: new Map(head.languages.trigrams),
+    };
     return {
       classes: head.classes,
       intents: head.intents,

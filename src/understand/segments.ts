@@ -18,7 +18,9 @@ export function sentencesOf(text: string): string[] {
 
 /** The halves of a sentence around its commas and joining words, when there are few enough to be questions of their own. */
 export function clausesOf(sentence: string): string[] {
-  const parts = single(sentence).split(JOINT).filter((part) => wordCount(part) >= FEWEST_WORDS);
+  const parts = single(sentence)
+    .split(JOINT)
+    .filter((part) => wordCount(part) >= FEWEST_WORDS);
   return parts.length > 1 && parts.length <= 4 ? parts : [];
 }
 

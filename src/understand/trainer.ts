@@ -8,7 +8,9 @@ import type { Learn } from './model.ts';
  * Learning on other threads. This file is a program of its own when a thread runs it: it learns either the columns that it is
  * given, or a whole model into the cache.
  */
-type Work = { kind: 'columns'; lessons: Lessons; linear: Linear; from: number; to: number; done: Int32Array } | { kind: 'model'; intents: string; cache: string; key: string; program: string };
+type Work =
+  | { kind: 'columns'; lessons: Lessons; linear: Linear; from: number; to: number; done: Int32Array }
+  | { kind: 'model'; intents: string; cache: string; key: string; program: string };
 
 export type Learnt = { learnt: true } | { learnt: false; why: string };
 
@@ -20,7 +22,9 @@ export function learnWithHelper(program: URL): Learn {
   return (lessons, linear) => {
     const half = linear.classes >> 1;
     const done = new Int32Array(new SharedArrayBuffer(4));
-    const helper = new Worker(program, { workerData: { kind: 'columns', lessons, linear, from: half, to: linear.classes, done } satisfies Work });
+    const helper = new Worker(program, {
+      workerData: { kind: 'columns', lessons, linear, from: half, to: linear.classes, done } satisfies Work,
+    });
     // Its columns are learnt below if it dies; an error must not end this process.
     helper.on('error', () => {});
     helper.unref();
@@ -33,7 +37,9 @@ export function learnWithHelper(program: URL): Learn {
 /** Learns a folder of phrasings on another thread, into the cache. Never rejects. */
 export function learnAside(program: URL, intents: string, cache: string, key: string): Promise<Learnt> {
   return new Promise((resolve) => {
-    const worker = new Worker(program, { workerData: { kind: 'model', intents, cache, key, program: program.href } satisfies Work });
+    const worker = new Worker(program, {
+      workerData: { kind: 'model', intents, cache, key, program: program.href } satisfies Work,
+    });
     worker.once('message', (message: Learnt) => resolve(message));
     worker.once('error', (error) => resolve({ learnt: false, why: error.message }));
     worker.once('exit', () => resolve({ learnt: false, why: 'the learning thread ended early' }));
@@ -57,4 +63,3 @@ function run(work: Work): void {
 }
 
 if (!isMainThread && (workerData as Partial<Work> | null)?.kind !== undefined) run(workerData as Work);
-

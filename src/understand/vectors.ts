@@ -51,11 +51,16 @@ export function createVocabulary(texts: readonly RawFeatures[]): Vocabulary {
       }
     }
   });
-  const isKept = (slot: number) => counts[slot] !== 0 && (texts.length <= SMALL || (counts[slot] as number) >= (MIN_TEXTS[kindOf[slot] as number] as number));
+  const isKept = (slot: number) =>
+    counts[slot] !== 0 && (texts.length <= SMALL || (counts[slot] as number) >= (MIN_TEXTS[kindOf[slot] as number] as number));
   let kept = 0;
   for (let slot = 0; slot < size; slot++) if (isKept(slot)) kept++;
   const room = 2 ** Math.ceil(Math.log2(Math.max(kept, 1) * 2 + 1));
-  const vocabulary: Vocabulary = { hashes: new Int32Array(room), slots: new Int32Array(room).fill(-1), idf: new Float32Array(kept) };
+  const vocabulary: Vocabulary = {
+    hashes: new Int32Array(room),
+    slots: new Int32Array(room).fill(-1),
+    idf: new Float32Array(kept),
+  };
   let at = 0;
   for (let slot = 0; slot < size; slot++) {
     if (!isKept(slot)) continue;
@@ -69,7 +74,10 @@ export function createVocabulary(texts: readonly RawFeatures[]): Vocabulary {
 }
 
 /** Turns features into vectors: per kind TF-IDF (1 + log tf) of length one, times the kind's weight; then the whole of length one. */
-export function createVectorize({ hashes, slots, idf }: Vocabulary, weights: readonly number[] = Object.values(KIND_WEIGHTS)): (features: RawFeatures) => Vector {
+export function createVectorize(
+  { hashes, slots, idf }: Vocabulary,
+  weights: readonly number[] = Object.values(KIND_WEIGHTS),
+): (features: RawFeatures) => Vector {
   const mask = slots.length - 1;
   /** Where in the vector being made a feature stands, if `owner` says that it is of this vector. */
   const position = new Int32Array(idf.length);

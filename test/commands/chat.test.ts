@@ -1,5 +1,5 @@
-import { describe, expect, it } from 'vitest';
-import { botOf } from '../../src/commands/bot.ts';
+import { afterAll, describe, expect, it } from 'vitest';
+import { botOf, type CommandBot } from '../../src/commands/bot.ts';
 import { chat, createTalk } from '../../src/commands/chat/command.ts';
 import { knowledgeOf, modelOf } from '../../src/knowledge.ts';
 import { ANSI, PLAIN, type Style } from '../../src/render/console.ts';
@@ -11,8 +11,14 @@ const converse = (...lines: string[]) => run(chat, [], lines.map((line) => `${li
 
 const model = modelOf({ intents: INTENTS_DIR, cache: folderOf({}) });
 const clock = () => Date.parse(NOW);
-const talkWith = async (style: Style = PLAIN) =>
-  createTalk(await botOf(knowledgeOf('content', model, '2026-10-01'), clock, collector().stream), clock, style);
+const opened: CommandBot[] = [];
+afterAll(() => Promise.all(opened.map(({ store }) => store.close())));
+
+async function talkWith(style: Style = PLAIN) {
+  const bot = await botOf(knowledgeOf('content', model, '2026-10-01'), clock, collector().stream);
+  opened.push(bot);
+  return createTalk(bot, clock, style);
+}
 
 const WHERE = "Où a lieu l'examen ?";
 
