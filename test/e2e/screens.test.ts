@@ -60,7 +60,7 @@ describeInBrowser('on any screen', () => {
   });
 
   it('keeps the input in sight when a phone’s keyboard takes half of the screen', async () => {
-    const page = await visit(`${SERVER}/`, PHONE);
+    const page = await visit(`${SERVER}/`, { ...PHONE, reducedMotion: 'no-preference' });
     const chat = await openChat(page);
     await chat.say('où a lieu l’examen ?');
     const below = () => chat.log.evaluate((log) => log.scrollHeight - log.clientHeight - log.scrollTop);

@@ -9,7 +9,7 @@ const file = process.env.SCREENSHOTS ? 'docs/chat.png' : join(inject('folder'), 
 
 describeInBrowser('the picture in the README', () => {
   it('shows a real conversation (written to docs/ with SCREENSHOTS=1)', async () => {
-    const page = await visit(`${inject('server')}/`, { viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce' });
+    const page = await visit(`${inject('server')}/`, { viewport: { width: 1280, height: 800 } });
     const chat = await openChat(page);
     const answer = await chat.say('jai eu 452 pix ca fait cb');
     await answer.getByRole('img').waitFor();

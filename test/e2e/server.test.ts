@@ -27,10 +27,8 @@ async function halfAsk(port: number): Promise<{ finish: () => Promise<string> }>
   };
 }
 
-const models = () => {
-  const folder = join(inject('folder'), 'shared', 'models');
-  return readdirSync(folder).map((name) => `${name} ${statSync(join(folder, name)).mtimeMs}`);
-};
+const modelsIn = (data: string) =>
+  readdirSync(join(data, 'models')).map((name) => ({ name, at: statSync(join(data, 'models', name)).mtimeMs }));
 
 describe('the built server', () => {
   it('told to stop, finishes the turns in hand and takes no new ones', async () => {
@@ -46,11 +44,12 @@ describe('the built server', () => {
   });
 
   it('starts a second time with the model that it has learnt', async () => {
-    const before = models();
+    const data = dataFolder();
+    const before = modelsIn(data);
     expect(before).toHaveLength(1);
-    const server = await serve();
+    const server = await serve({}, data);
     // Learning anew would have written it anew.
-    expect(models()).toEqual(before);
+    expect(modelsIn(data)).toEqual(before);
     expect((await ask(server.url, 'c ou lexam')).reply.intents).toEqual(['exam.where']);
   });
 

@@ -9,10 +9,13 @@ const PATIENCE_MS = 30_000;
 
 let browser: Promise<Browser> | undefined;
 
+/** A window on a desk; without movement, which costs a machine without a graphics card dear. */
+const WINDOW: BrowserContextOptions = { locale: 'fr-FR', viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce' };
+
 /** A page in a window of its own, as a first visit, until the end of the test. An error in the page fails the test. */
 export async function visit(url: string, options: BrowserContextOptions = {}): Promise<Page> {
   browser ??= chromium.connect(inject('browser'));
-  const context = await (await browser).newContext({ locale: 'fr-FR', viewport: { width: 1280, height: 800 }, ...options });
+  const context = await (await browser).newContext({ ...WINDOW, ...options });
   context.setDefaultTimeout(PATIENCE_MS);
   const errors: string[] = [];
   context.on('weberror', (fault) => errors.push(fault.error().message));

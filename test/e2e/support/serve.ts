@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, symlinkSync } from 'node:fs';
+import { cpSync, linkSync, mkdirSync, mkdtempSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { inject, onTestFinished } from 'vitest';
 import { type Running, startServer } from './server.ts';
@@ -6,7 +6,9 @@ import { type Running, startServer } from './server.ts';
 /** A folder of its own for a server's data, which knows what the shared server has learnt. */
 export function dataFolder(): string {
   const data = mkdtempSync(join(inject('folder'), 'data-'));
-  symlinkSync(join(inject('folder'), 'shared', 'models'), join(data, 'models'));
+  const learnt = join(inject('folder'), 'shared', 'models');
+  mkdirSync(join(data, 'models'));
+  for (const name of readdirSync(learnt)) linkSync(join(learnt, name), join(data, 'models', name));
   return data;
 }
 
