@@ -46,7 +46,7 @@ describe('a running server', () => {
     await eventually(async () => (await state(server.url)).fault).toMatch(/calendar\.yaml:\d+:\d+/);
     expect(await state(server.url)).toMatchObject({ status: 200, version });
     expect((await ask(server.url, DEADLINE)).text).toContain('22 novembre');
-    expect(server.said()).toContain('the content in use stays');
+    await eventually(() => server.said()).toContain('the content in use stays');
 
     setDeadline(content, '11-29');
     await eventually(async () => (await ask(server.url, DEADLINE)).text).toContain('29 novembre');

@@ -85,8 +85,8 @@ describe('the built server', () => {
   it('counts what it does on a port of its own, without a word of it', async () => {
     const server = await serve({ METRICS_PORT: '0' });
     await ask(server.url, 'c ou lexam');
-    const address = /metrics\s+on\s+(\S+)/.exec(server.said())?.[1];
-    const metrics = await (await fetch(address!)).text();
+    await eventually(() => server.said()).toMatch(/metrics\s+on\s+\S+\n/);
+    const metrics = await (await fetch(/metrics\s+on\s+(\S+)/.exec(server.said())![1]!)).text();
     expect(metrics).toMatch(/\{[^}]*channel="web"[^}]*intent="exam\.where"[^}]*\} 1/);
     expect((await fetch(`${server.url}/metrics`)).status).toBe(404);
   });

@@ -9,8 +9,11 @@ import { FaultyError } from '../../src/yaml.ts';
 import { folderOf } from './folder.ts';
 
 const FILES: Readonly<Record<string, string>> = {
-  'exam.yaml':
-    'exam.where:\n  fr: ["où est l’examen", "dans quelle salle"]\nexam.when:\n  fr: ["quand est l’examen", "à quelle date"]\n',
+  'exam.yaml': `exam.where:
+  fr: ["où est l’examen", "dans quelle salle passe-t-on la certification", "l’adresse du bâtiment où aller"]
+exam.when:
+  fr: ["quand est l’examen", "à quelle date aura lieu la certification", "le jour et l’heure de mon passage"]
+`,
   'none.yaml': 'none:\n  weather:\n    fr: ["il pleut", "il neige"]\n',
   'lexicon.yaml': 'abbreviations: {}\nconcepts: {}\n',
   'topics.yaml': '{}\n',

@@ -39,7 +39,8 @@ export async function startServer(data: string, env: Record<string, string> = {}
   for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text: string) => written.push(text));
   const said = () => written.join('');
   const url = await addressOf(child, said);
-  const exited = once(child, 'exit');
+  // Closed, not just ended: the last lines of its log have come through.
+  const exited = once(child, 'close');
   const end = async (signal: NodeJS.Signals): Promise<number | null> => {
     child.kill(signal);
     await exited;
