@@ -1,5 +1,5 @@
 import type { IntentId, Lang, Memory, Slots, Understanding } from './types.ts';
-import { createClassifier, createReader, type Ranking } from './understand/classify.ts';
+import { CALIBRATION, type Calibration, createClassifier, createReader, type Ranking } from './understand/classify.ts';
 import {
   askedLanguage,
   bareSemester,
@@ -58,9 +58,9 @@ const BESIDE_ONE = 'contact.cell';
 const POLITE = /^smalltalk\./;
 
 /** Text → what it asks. Pure; never throws for what a text holds. `hint`: the language where neither text nor memory tells. */
-export function createUnderstand(model: Model): Understand {
+export function createUnderstand(model: Model, calibration: Calibration = CALIBRATION): Understand {
   const read = createReader(model);
-  const classify = createClassifier(model);
+  const classify = createClassifier(model, calibration);
 
   /** Words alone, or behind the answers before: in their context, and together with what they were about. */
   const classifyAfter = (words: readonly string[], lang: Lang, before: readonly IntentId[]): Ranking => {

@@ -18,7 +18,7 @@ export async function openBot(
   clock: Clock,
   stderr: Writable,
 ): Promise<CommandBot> {
-  const knowledge = loadKnowledge({ ...folders, cache: join(folders.data, 'cache') }, dateAt(clock()));
+  const knowledge = loadKnowledge({ ...folders, cache: join(folders.data, 'models') }, dateAt(clock()));
   return botOf(knowledge, clock, stderr);
 }
 

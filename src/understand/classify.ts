@@ -9,16 +9,36 @@ import { repair } from './spelling.ts';
 import { createVectorize } from './vectors.ts';
 import { type Abbreviations, wordsOf } from './words.ts';
 
-/** Margins → probabilities among the intents: smaller is bolder. */
-export const TEMPERATURE = 0.13;
-/**
- * How likely a refusal is, as a logistic function of the best intent's margin, the best refusal group's, the column that
- * tells refusals from everything else, and the refusals' share of the nearest examples. Like TEMPERATURE fitted to held-out questions (least cross-entropy).
- */
-export const REFUSAL = { intent: -5.2, group: 4.6, all: 1.3, neighbours: 3.1, bias: 1.9 };
+/** How margins become probabilities. */
+export type Calibration = {
+  /** Among the intents: smaller is bolder. */
+  temperature: number;
+  /**
+   * How likely a refusal is: a logistic function of the best intent's margin, the best refusal group's, the column that tells
+   * refusals from everything else, and the refusals' share of the nearest examples.
+   */
+  refusal: { intent: number; group: number; all: number; neighbours: number; bias: number };
+};
+
+/** For `intents/`: least cross-entropy over the held-out questions of test/eval/ (see src/understand/calibrate.ts for other sets). */
+export const CALIBRATION: Calibration = {
+  temperature: 0.13,
+  refusal: { intent: -5.2, group: 4.6, all: 1.3, neighbours: 3.1, bias: 1.9 },
+};
 
 /** How much the nearest examples count against the linear classifier, and the share that an intent without any is given. */
-export const NEIGHBOURS = { weight: 0.8, least: 0.02 };
+const NEIGHBOURS = { weight: 0.8, least: 0.02 };
+
+/** What speaks for each intent (of `ids`) and for a refusal. The arrays are reused by the next call. */
+export type Evidence = {
+  /** The margin of each intent, and its share among the nearest examples that are no refusals. */
+  margins: Float32Array;
+  shares: Float32Array;
+  intent: number;
+  group: number;
+  all: number;
+  neighbours: number;
+};
 
 /** How likely each intent is, most likely first. `none` stands among them with the likelihood of a refusal. */
 export type Ranking = { intent: IntentId; p: number }[];
@@ -46,62 +66,67 @@ function knownShare(words: readonly string[], { spelling }: Model): number {
   return words.length === 0 ? 0 : known / words.length;
 }
 
-/** Words → ranked intents; `before`: the intents answered in the turn before. */
-export function createClassifier(model: Model): (words: readonly string[], before?: readonly IntentId[]) => Ranking {
+/** Words → what speaks for what; `before`: the intents answered in the turn before. */
+export function createWeigh(model: Model): { ids: readonly IntentId[]; weigh: (words: readonly string[], before?: readonly IntentId[]) => Evidence } {
   const extract = createExtract(model.lexicon);
   const vectorize = createVectorize(model.vocabulary);
-  const margins = new Float32Array(model.classes.length + 1);
+  const vote = createVote(model.neighbours, model.classes.length);
+  const columns = new Float32Array(model.classes.length + 1);
   const ids = [...new Set(model.intents)].filter((intent) => intent !== NONE);
   const slotOf = Int32Array.from(model.intents, (intent) => ids.indexOf(intent));
-  const best = new Float32Array(ids.length);
-  const vote = createVote(model.neighbours, model.classes.length);
   const noVotes = new Float32Array(model.classes.length);
+  const margins = new Float32Array(ids.length);
   const shares = new Float32Array(ids.length);
-  return (words, before = []) => {
+  const weigh = (words: readonly string[], before: readonly IntentId[] = []): Evidence => {
     const features = extract(words, before);
-    scoreLinear(model.linear, vectorize(features), margins);
+    scoreLinear(model.linear, vectorize(features), columns);
     // The examples stand alone: what they say of a follow-up is not what it means behind an answer.
     const votes = before.length === 0 ? vote(features) : noVotes;
+    margins.fill(NOTHING);
     shares.fill(0);
-    let refusals = 0;
-    best.fill(-9);
-    let group = -9;
-    let intent = -9;
+    const evidence: Evidence = { margins, shares, intent: NOTHING, group: NOTHING, all: columns[slotOf.length] as number, neighbours: 0 };
     for (let c = 0; c < slotOf.length; c++) {
       const slot = slotOf[c] as number;
-      const margin = margins[c] as number;
+      const margin = columns[c] as number;
       if (slot < 0) {
-        group = Math.max(group, margin);
-        refusals += votes[c] as number;
-      } else {
-        best[slot] = Math.max(best[slot] as number, margin);
-        intent = Math.max(intent, margin);
-        shares[slot] = (shares[slot] as number) + (votes[c] as number);
+        evidence.group = Math.max(evidence.group, margin);
+        evidence.neighbours += votes[c] as number;
+        continue;
       }
+      margins[slot] = Math.max(margins[slot] as number, margin);
+      evidence.intent = Math.max(evidence.intent, margin);
+      shares[slot] = (shares[slot] as number) + (votes[c] as number);
     }
-    const all = margins[slotOf.length] as number;
-    const none =
-      group === -9
-        ? 0
-        : 1 /
-          (1 +
-            Math.exp(
-              -(
-                REFUSAL.intent * intent +
-                REFUSAL.group * group +
-                REFUSAL.all * all +
-                REFUSAL.neighbours * refusals +
-                REFUSAL.bias
-              ),
-            ));
-    let total = 0;
-    const ranking = ids.map((id, i) => {
-      const share = refusals < 1 ? (shares[i] as number) / (1 - refusals) : 0;
-      const p = Math.exp(((best[i] as number) - intent) / TEMPERATURE) * (share + NEIGHBOURS.least) ** NEIGHBOURS.weight;
-      total += p;
-      return { intent: id, p };
-    });
-    for (const entry of ranking) entry.p *= (1 - none) / total;
+    const answered = 1 - evidence.neighbours;
+    if (answered > 0) for (let i = 0; i < shares.length; i++) shares[i] = (shares[i] as number) / answered;
+    return evidence;
+  };
+  return { ids, weigh };
+}
+
+/** A margin below all others. */
+const NOTHING = -9;
+
+/** How likely a refusal is; never, where nothing was learnt to be refused. */
+export function refusalOf({ intent, group, all, neighbours }: Evidence, { refusal }: Calibration): number {
+  if (group === NOTHING) return 0;
+  return 1 / (1 + Math.exp(-(refusal.intent * intent + refusal.group * group + refusal.all * all + refusal.neighbours * neighbours + refusal.bias)));
+}
+
+/** How likely each intent is if it is one, in the order of `margins`; adding up to one. */
+export function likelihoodsOf({ margins, shares, intent }: Evidence, { temperature }: Calibration): number[] {
+  const weights = Array.from(margins, (margin, i) => Math.exp((margin - intent) / temperature) * ((shares[i] as number) + NEIGHBOURS.least) ** NEIGHBOURS.weight);
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  return weights.map((weight) => weight / total);
+}
+
+/** Words → ranked intents; `before`: the intents answered in the turn before. */
+export function createClassifier(model: Model, calibration: Calibration = CALIBRATION): (words: readonly string[], before?: readonly IntentId[]) => Ranking {
+  const { ids, weigh } = createWeigh(model);
+  return (words, before) => {
+    const evidence = weigh(words, before);
+    const none = refusalOf(evidence, calibration);
+    const ranking = likelihoodsOf(evidence, calibration).map((p, i) => ({ intent: ids[i] as IntentId, p: p * (1 - none) }));
     ranking.push({ intent: NONE, p: none });
     return ranking.sort((a, b) => b.p - a.p);
   };

@@ -59,6 +59,10 @@ describe('the language of a text', () => {
     expect(langOf('quand when')).toBeUndefined();
   });
 
+  it('is not another one for a single word of it: refusing a short question would cost more', () => {
+    for (const text of ['Konto', 'esta', 'mon Konto', 'pix Punkte']) expect(langOf(text), text).not.toBe(OTHER);
+  });
+
   it('is told by words never seen, from their letters', () => {
     expect(langOf('quelquefois, combinaisons, certificats')).toBe('fr');
   });

@@ -94,6 +94,7 @@ describe('several numbers', () => {
     ['400-450', [bare(400), bare(450)], true],
     ['400 - 450 pix', [pix(400), pix(450)], true],
     ['400–450', [bare(400), bare(450)], true],
+    ['400 -450', [bare(400), bare(450)], true],
     ['1000 - 1024', [bare(1000), bare(1024)], true],
     ['10-12/20', [grade(10), grade(12)], true],
     ['entre 12/20 et 14/20', [grade(12), grade(14)], true],

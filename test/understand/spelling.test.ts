@@ -36,6 +36,7 @@ describe('a mistyped word', () => {
     ['ezamen', 'examen'],
     ['certificasion', 'certification'],
     ['sertificasion', 'certification'],
+    ['ceztiwication', 'certification'],
     ['certificassion', 'certification'],
     ['insckripsion', 'inscription'],
     ['inscritpion', 'inscription'],

@@ -68,7 +68,7 @@ export function allFaults(folders: Folders, today: string): { faults: Fault[]; c
   if (phrasings) faults.push(...duplicateFaults(phrasings, intentFiles));
   if (content && phrasings) {
     faults.push(...agreementFaults(content, phrasings, contentFiles, intentFiles));
-    const understand = createUnderstand(modelOf({ intents: folders.intents, cache: join(folders.data, 'cache') }));
+    const understand = createUnderstand(modelOf({ intents: folders.intents, cache: join(folders.data, 'models') }));
     faults.push(...titleFaults(content, understand, contentFiles));
   }
   return { faults: faults.sort(byPlace), content, asked: countOf(phrasings) };

@@ -2,6 +2,8 @@ import { join } from 'node:path';
 import { LANGS } from '../../answer.ts';
 import { dateAt } from '../../content/dates.ts';
 import { knowledgeOf, modelOf } from '../../knowledge.ts';
+import { calibrate } from '../../understand/calibrate.ts';
+import { CALIBRATION } from '../../understand/classify.ts';
 import { type Model, train } from '../../understand/model.ts';
 import { createUnderstand } from '../../understand.ts';
 import { botOf, FIRST_LANG } from '../bot.ts';
@@ -35,10 +37,11 @@ export async function evaluate({ args, env, stdin, stdout, stderr, clock }: Io):
   const folders = foldersOf(values, env);
   const labelled = files.map((file) => ({ file, ...readLabelled(file) }));
   const training = values.train === undefined ? undefined : readTraining(values.train);
-  const model: Model = training ? train(training) : modelOf({ intents: folders.intents, cache: join(folders.data, 'cache') });
-  if (values.predict) return (await predictLines(stdin, stdout, model)) ? 0 : 1;
+  const model: Model = training ? train(training) : modelOf({ intents: folders.intents, cache: join(folders.data, 'models') });
+  const calibration = training ? calibrate(training) : CALIBRATION;
+  if (values.predict) return (await predictLines(stdin, stdout, model, calibration)) ? 0 : 1;
 
-  const understand = createUnderstand(model);
+  const understand = createUnderstand(model, calibration);
   const langs = training ? [...new Set(training.examples.map(({ lang }) => lang))] : LANGS;
   // A hint in a language that is not spoken is none.
   const alone = (text: string, lang: string) =>

@@ -1,6 +1,6 @@
 import type { Readable, Writable } from 'node:stream';
 import { z } from 'zod';
-import { createClassifier, createReader } from '../../understand/classify.ts';
+import { type Calibration, createClassifier, createReader } from '../../understand/classify.ts';
 import type { Model } from '../../understand/model.ts';
 import { FIRST_LANG } from '../bot.ts';
 import { linesOf, MAX_LINE, writeLine } from '../lines.ts';
@@ -11,9 +11,9 @@ const row = z.object({ text: z.string(), lang: z.string().optional() });
  * Writes for every line, a JSON object with "text" or the plain text itself, the likeliest intent ("none" for a refusal) and
  * its probability: the bare ranking, without slots, thresholds or choices. False when a line could not be read.
  */
-export async function predictLines(input: Readable, output: Writable, model: Model): Promise<boolean> {
+export async function predictLines(input: Readable, output: Writable, model: Model, calibration: Calibration): Promise<boolean> {
   const read = createReader(model);
-  const classify = createClassifier(model);
+  const classify = createClassifier(model, calibration);
   let whole = true;
   for await (const line of linesOf(input)) {
     const asked = line === undefined ? undefined : readText(line);
