@@ -28,7 +28,11 @@ export function calibrate(phrasings: Phrasings): Calibration {
     phrasings.examples.forEach(({ text, lang, intent }, i) => {
       if (folds[i] !== fold) return;
       const evidence = weigh(read(text, lang).words);
-      seen.push({ evidence: { ...evidence, margins: evidence.margins.slice(), shares: evidence.shares.slice() }, gold: ids.indexOf(intent), refused: intent === NONE });
+      seen.push({
+        evidence: { ...evidence, margins: evidence.margins.slice(), shares: evidence.shares.slice() },
+        gold: ids.indexOf(intent),
+        refused: intent === NONE,
+      });
     });
   }
   return { temperature: bestTemperature(seen), refusal: seen.some((s) => s.refused) ? fitRefusal(seen) : CALIBRATION.refusal };
@@ -36,12 +40,19 @@ export function calibrate(phrasings: Phrasings): Calibration {
 
 function bestTemperature(seen: readonly Seen[]): number {
   const loss = (temperature: number) =>
-    seen.reduce((sum, { evidence, gold }) => (gold < 0 ? sum : sum - Math.log((likelihoodsOf(evidence, { ...CALIBRATION, temperature })[gold] as number) + 1e-9)), 0);
+    seen.reduce(
+      (sum, { evidence, gold }) =>
+        gold < 0 ? sum : sum - Math.log((likelihoodsOf(evidence, { ...CALIBRATION, temperature })[gold] as number) + 1e-9),
+      0,
+    );
   return TEMPERATURES.reduce((best, t) => (loss(t) < loss(best) ? t : best));
 }
 
 function fitRefusal(seen: readonly Seen[]): Calibration['refusal'] {
-  const rows = seen.map(({ evidence: { intent, group, all, neighbours }, refused }) => ({ x: [intent, Math.max(group, -3), all, neighbours, 1], y: refused ? 1 : 0 }));
+  const rows = seen.map(({ evidence: { intent, group, all, neighbours }, refused }) => ({
+    x: [intent, Math.max(group, -3), all, neighbours, 1],
+    y: refused ? 1 : 0,
+  }));
   const w = [0, 0, 0, 0, 0];
   for (let step = 0; step < STEPS; step++) {
     const gradient = w.map((weight, k) => (k < 4 ? RIDGE * weight : 0));

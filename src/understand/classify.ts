@@ -67,7 +67,10 @@ function knownShare(words: readonly string[], { spelling }: Model): number {
 }
 
 /** Words → what speaks for what; `before`: the intents answered in the turn before. */
-export function createWeigh(model: Model): { ids: readonly IntentId[]; weigh: (words: readonly string[], before?: readonly IntentId[]) => Evidence } {
+export function createWeigh(model: Model): {
+  ids: readonly IntentId[];
+  weigh: (words: readonly string[], before?: readonly IntentId[]) => Evidence;
+} {
   const extract = createExtract(model.lexicon);
   const vectorize = createVectorize(model.vocabulary);
   const vote = createVote(model.neighbours, model.classes.length);
@@ -84,7 +87,14 @@ export function createWeigh(model: Model): { ids: readonly IntentId[]; weigh: (w
     const votes = before.length === 0 ? vote(features) : noVotes;
     margins.fill(NOTHING);
     shares.fill(0);
-    const evidence: Evidence = { margins, shares, intent: NOTHING, group: NOTHING, all: columns[slotOf.length] as number, neighbours: 0 };
+    const evidence: Evidence = {
+      margins,
+      shares,
+      intent: NOTHING,
+      group: NOTHING,
+      all: columns[slotOf.length] as number,
+      neighbours: 0,
+    };
     for (let c = 0; c < slotOf.length; c++) {
       const slot = slotOf[c] as number;
       const margin = columns[c] as number;
@@ -110,18 +120,30 @@ const NOTHING = -9;
 /** How likely a refusal is; never, where nothing was learnt to be refused. */
 export function refusalOf({ intent, group, all, neighbours }: Evidence, { refusal }: Calibration): number {
   if (group === NOTHING) return 0;
-  return 1 / (1 + Math.exp(-(refusal.intent * intent + refusal.group * group + refusal.all * all + refusal.neighbours * neighbours + refusal.bias)));
+  return (
+    1 /
+    (1 +
+      Math.exp(
+        -(refusal.intent * intent + refusal.group * group + refusal.all * all + refusal.neighbours * neighbours + refusal.bias),
+      ))
+  );
 }
 
 /** How likely each intent is if it is one, in the order of `margins`; adding up to one. */
 export function likelihoodsOf({ margins, shares, intent }: Evidence, { temperature }: Calibration): number[] {
-  const weights = Array.from(margins, (margin, i) => Math.exp((margin - intent) / temperature) * ((shares[i] as number) + NEIGHBOURS.least) ** NEIGHBOURS.weight);
+  const weights = Array.from(
+    margins,
+    (margin, i) => Math.exp((margin - intent) / temperature) * ((shares[i] as number) + NEIGHBOURS.least) ** NEIGHBOURS.weight,
+  );
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   return weights.map((weight) => weight / total);
 }
 
 /** Words → ranked intents; `before`: the intents answered in the turn before. */
-export function createClassifier(model: Model, calibration: Calibration = CALIBRATION): (words: readonly string[], before?: readonly IntentId[]) => Ranking {
+export function createClassifier(
+  model: Model,
+  calibration: Calibration = CALIBRATION,
+): (words: readonly string[], before?: readonly IntentId[]) => Ranking {
   const { ids, weigh } = createWeigh(model);
   return (words, before) => {
     const evidence = weigh(words, before);

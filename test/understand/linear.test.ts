@@ -4,7 +4,6 @@ import {
   createRandom,
   emptyLinear,
   type Lessons,
-  type Linear,
   learnColumns,
   rivalsOf,
   rowsOf,
