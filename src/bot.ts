@@ -22,7 +22,7 @@ export type BotParts = {
 };
 
 /** What is not discussed where others read along. */
-const PERSONAL = /^(?:reminder\.|privacy\.forget|human\.distress)/;
+const PERSONAL = /^(?:reminder\.|privacy\.forget)/;
 const EMPTY: Memory = { intents: [] };
 
 /** One turn: remember, understand, answer, remember. An error apologises, and leaves the next turn whole. */

@@ -14,7 +14,7 @@ const OF_A_SEMESTER = new Set([
 
 /** Words that carry no question: what is left of "euh non, avec 532 du coup ?" once the number is out. */
 const FILLERS =
-  /\b(?:et|euh|heu|hum|hmm|non|nan|oui|ouais|ok|okay|ah|oh|ben|bah|bon|alors|donc|du coup|pardon|desolee?|sorry|en fait|enfin|plutot|avec|pour|si|j|ai|jai|eu|fait|c|ce|est|bien|de|le|la|les|l|d|un|une|au|a|lieu|mon|score|i|got|have|had|and|with|for|what|about|if|the|no|yes|yeah|well|so|then|rather|instead|of|it|s|my|is|that|in|on|quoi|combien|ca|donne|same|question|meme|mais|disons|genre|environ|around|like|or|ou|plus|moins|more|less|points?|pts?|pix|entre|between|to|from|svp|stp|please|merci|thanks|du|lol|mdr|haha|hein|right|correct|code|one|semestre|semester|celui|je voulais dire|je veux dire|meant?|serait|etait|wait|attends?|actually|oups?|oops|how)\b|[^a-z]/g;
+  /\b(?:et|euh|heu|hum|hmm|non|nan|oui|ouais|ok|okay|ah|oh|ben|bah|bon|alors|donc|du coup|pardon|desolee?|sorry|en fait|enfin|plutot|avec|pour|si|j|ai|jai|eu|fait|c|ce|est|bien|de|le|la|les|l|d|un|une|au|a|lieu|mon|score|i|got|have|had|and|with|for|what|about|if|the|no|yes|yeah|well|so|then|rather|instead|of|it|s|my|is|that|in|on|quoi|combien|ca|donne|same|question|meme|mais|disons|genre|environ|around|like|or|ou|plus|moins|more|less|points?|pts?|pix|entre|between|to|from|svp|stp|please|merci|thanks|du|lol|mdr|haha|hein|right|correct|code|one|semestre|semester|premiere?|seconde?|deuxieme|first|eme|nde?|ere?|er|st|celui|je voulais dire|je veux dire|meant?|serait|etait|wait|attends?|actually|oups?|oops|how)\b|[^a-z]/g;
 
 /** What a message says that only has slots: nothing but a number, a semester, a date, a code. */
 export function slotOnly({ slots, rest, date }: ReadSlots): boolean {
@@ -63,8 +63,8 @@ export function keepSemester(intents: readonly IntentId[], slots: Slots, memory:
 /** "et au second ?", "I meant the first one": a semester without the word, right after an answer that a semester narrows. */
 export function bareSemester(rest: string, memory: Memory): Slots['semester'] {
   if (!memory.intents.some((intent) => OF_A_SEMESTER.has(intent))) return undefined;
-  const first = /\b(?:premier|1er|first)\b/.test(rest);
-  const second = /\b(?:second|deuxieme|2nd|2e|2eme)\b/.test(rest);
+  const first = /\b(?:premiere?|1ere?|1st|first)\b/.test(rest);
+  const second = /\b(?:seconde?|deuxieme|2nde?|2e|2eme)\b/.test(rest);
   if (first === second) return undefined;
   return first ? 1 : 2;
 }

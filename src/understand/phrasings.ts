@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { z } from 'zod';
 import type { IntentId, Lang } from '../types.ts';
@@ -53,7 +53,7 @@ export function readPhrasings(folder: string): Phrasings {
     return source;
   };
   const yamlFiles = (path: string) =>
-    readdirSync(path)
+    (existsSync(path) ? readdirSync(path) : [])
       .filter((name) => name.endsWith('.yaml'))
       .sort()
       .map((name) => join(path, name));

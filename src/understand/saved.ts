@@ -82,6 +82,7 @@ export function readModel(file: Buffer): Model | undefined {
       const count = head.lengths[index] as number;
       const from = at;
       at += Math.ceil((count * width) / 8) * 8;
+      if (from + count * width > start + file.length) throw new RangeError('the file was cut off');
       return [bytes, from, count];
     };
     const vocabulary = {

@@ -28,13 +28,16 @@ export async function chat({ args, env, stdin, stdout, stderr, clock }: Io): Pro
   try {
     stdout.write(`${talk.words('chat.welcome')}\n\n`);
     lines.prompt();
+    let left = false;
     for await (const line of lines) {
       const said = await talk.hear(line);
-      if (said === undefined) break;
+      left = said === undefined;
+      if (left) break;
       stdout.write(`${said}\n\n`);
       lines.prompt();
     }
-    stdout.write(`${talk.words('chat.bye')}\n`);
+    // After Ctrl-D or Ctrl-C the cursor still stands behind the prompt.
+    stdout.write(`${!left && isTerminal(stdout) ? '\n' : ''}${talk.words('chat.bye')}\n`);
     return 0;
   } finally {
     lines.close();
