@@ -30,7 +30,8 @@ export function createBot({ knowledge, store, clock, defaultLang, onError }: Bot
   return async (message) => {
     const now = clock();
     const { content, understand, answer } = knowledge();
-    let lang = message.lang ?? defaultLang;
+    // A hint in a language that is not spoken is none.
+    let lang = message.lang !== undefined && content.langs.includes(message.lang) ? message.lang : defaultLang;
     try {
       const memory = (await store.recall(message.channel, message.conversation)) ?? EMPTY;
       lang = memory.lang ?? lang;
