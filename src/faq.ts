@@ -5,6 +5,9 @@ import type { Block, Inline, IntentId, Lang } from './types.ts';
 
 /** Answers that mean nothing outside a conversation. */
 const NOT_LISTED = /^(?:smalltalk\.|privacy\.forget)/;
+/** The topics in the order in which a student meets them; others behind. */
+const ORDER = ['pix', 'account', 'profile', 'training', 'exam', 'grade', 'contact', 'reminder', 'human', 'privacy', 'bot'];
+const placeOf = (topic: string) => (ORDER.includes(topic) ? ORDER.indexOf(topic) : ORDER.length);
 /** How unlike a title may be and still be offered as near: Fuse's 0 (the same) to 1. */
 const NEAR = 0.45;
 /** Near answers shown. */
@@ -20,7 +23,9 @@ export function faqTopics({ content, answer }: Knowledge, lang: Lang, now: numbe
     entries.push({ id, title: entry.title[lang] ?? id, blocks: reply.blocks });
     topics.set(entry.topic, entries);
   }
-  return [...topics].map(([id, entries]) => ({ id, title: textOf(content.phrases[`topic.${id}`]?.[lang] ?? []) || id, entries }));
+  return [...topics]
+    .sort(([a], [b]) => placeOf(a) - placeOf(b))
+    .map(([id, entries]) => ({ id, title: textOf(content.phrases[`topic.${id}`]?.[lang] ?? []) || id, entries }));
 }
 
 /**
@@ -41,7 +46,9 @@ export function faqSearch(
   const { reply } = knowledge.answer({ ...understood, lang }, { intents: [] }, now);
   if (understood.kind === 'sure') return { reply, near: byIds(reply.choices.map(({ id }) => id)) };
   const fuse = new Fuse(entries, { keys: ['title'], threshold: NEAR, ignoreLocation: true, ignoreDiacritics: true });
-  return { reply, near: fuse.search(question.slice(0, 80), { limit: MOST_NEAR }).map(({ item }) => item) };
+  const near = fuse.search(question.slice(0, 80), { limit: MOST_NEAR }).map(({ item }) => item);
+  // What is near may well be the answer: no "I don't know" stands above it.
+  return near.length > 0 ? { near } : { reply, near };
 }
 
 function textOf(blocks: readonly Block[]): string {

@@ -24,7 +24,7 @@ export function modelOf({ intents, cache }: Pick<Folders, 'intents' | 'cache'>):
   return loadModel(intents, cache, TRAINER && learnWithHelper(TRAINER));
 }
 
-/** The same, learnt on another thread when it must be, so that this process does not keep the memory that learning takes. */
+/** The same, learnt in another process when it must be, so that this process does not keep the memory that learning takes. */
 export async function modelAside({ intents, cache }: Pick<Folders, 'intents' | 'cache'>): Promise<Model> {
   const key = modelKey(intents);
   const model = cachedModel(cache, key);

@@ -37,6 +37,8 @@ export type Slots = {
   level?: number;
   /** The person says that they do not know their score. */
   unknownScore?: true;
+  /** The person says that the numbers belong together ("412, ça fait 11 non ?"): to be confirmed or corrected. */
+  claims?: true;
   /** "Enough to validate?": the question about the threshold, no grade named. */
   pass?: true;
   offered?: Offered;

@@ -114,12 +114,13 @@ export function createUnderstand(model: Model, calibration: Calibration = CALIBR
     const intents = sortGrades(
       ranking.filter((r) => r.intent !== NONE),
       slots,
+      text,
     );
     const [first, second] = intents;
     if (!first || !second || none >= THRESHOLDS.refuse) return { kind: 'none', intents: [], slots, confidence: none, lang };
     const behind = before.length > 0;
     if (none < (behind ? THRESHOLDS.doubtBehind : THRESHOLDS.doubt)) {
-      const two = twoOf(text, lang, ranking, before);
+      const two = placeAndTime(text, first.intent) ?? twoOf(text, lang, ranking, before);
       if (two)
         return {
           kind: 'sure',
@@ -150,7 +151,7 @@ export function createUnderstand(model: Model, calibration: Calibration = CALIBR
 
   /** A message that is nothing but polite, all of it: "bonjour le monsieur ou la madame". */
   const politely = (text: string, body: string, hint: Lang): Understanding | undefined => {
-    if (text === body) return undefined;
+    if (withoutMarkup(text) === body) return undefined;
     const { words, lang } = read(text, hint);
     const [top] = classify(words);
     return top && POLITE.test(top.intent) && top.p >= THRESHOLDS.polite
@@ -161,8 +162,8 @@ export function createUnderstand(model: Model, calibration: Calibration = CALIBR
   return (text, memory, hint) => {
     const spoken = memory.lang ?? hint;
     const asked = askedLanguage(text);
-    const body = withoutOpening(asked?.rest ?? text);
-    const { words, lang: told } = read(body, asked?.lang ?? spoken);
+    const body = withoutOpening(withoutMarkup(asked?.rest ?? text));
+    const { words, lang: told, told: tells } = read(body, asked?.lang ?? spoken);
     const reading = readSlots(body);
     const lang = asked?.lang ?? (told === OTHER ? spoken : told);
     if (!/[\p{L}\d]/u.test(text) || words.length === 0)
@@ -174,10 +175,13 @@ export function createUnderstand(model: Model, calibration: Calibration = CALIBR
     if (semester !== undefined) reading.slots.semester = semester;
     if (slotOnly(reading)) {
       const same = continued(reading, memory);
-      if (same) return { kind: 'sure', ...same, confidence: 1, lang: asked?.lang ?? spoken };
+      if (same) return { kind: 'sure', ...same, confidence: 1, lang: asked?.lang ?? (tells ? lang : spoken) };
       const score = reading.slots.numbers?.[0];
-      if (reading.slots.numbers?.some((n) => n.unit === 'pix'))
-        return { kind: 'sure', intents: ['grade.compute'], slots: reading.slots, confidence: 0.9, lang: spoken };
+      const lasting = tells ? lang : spoken;
+      const numbers = reading.slots.numbers ?? [];
+      // "452 pix", "412, ça fait 11 non ?": a score that says so, or that comes with a grade.
+      const isScore = numbers.some((n) => n.unit === 'pix' || (n.value > 20 && reading.slots.claims && numbers.length > 1));
+      if (isScore) return { kind: 'sure', intents: ['grade.compute'], slots: reading.slots, confidence: 0.9, lang: lasting };
       if (score && score.value > 20 && score.value <= 1024)
         return { kind: 'unsure', intents: ['grade.compute', 'grade.scale'], slots: reading.slots, confidence: 0.6, lang: spoken };
     }
@@ -194,7 +198,18 @@ export function createUnderstand(model: Model, calibration: Calibration = CALIBR
   };
 }
 
+/** Tags and Markdown signs say nothing about what is asked. */
+const withoutMarkup = (text: string) => text.replace(/<[^<>]{1,200}>/g, ' ').replace(/[*_`~]+/g, ' ');
+
 const wordsIn = (text: string) => text.split(/\s+/).length;
+
+const PLACE_AND_TIME =
+  /\b(?:o[uù]|lieu|endroit|where|place|location)\b\s*(?:,|et|and|&|\/)\s*(?:[àa]\s+)?(?:quand|date|quelle (?:date|heure)|when|time)\b|\b(?:quand|dates?|when|time)\b\s*(?:,|et|and|&|\/)\s*(?:o[uù]|lieu|endroit|where|place|location)\b/i;
+
+/** "c'est où et quand ?": of the exam, these are two answers; elsewhere one answer holds both. */
+function placeAndTime(text: string, first: IntentId): [IntentId, IntentId] | undefined {
+  return (first === 'exam.when' || first === 'exam.where') && PLACE_AND_TIME.test(text) ? ['exam.where', 'exam.when'] : undefined;
+}
 
 /** The weighted mean of two rankings, most likely first. */
 function mix(a: Ranking, b: Ranking, share: number): Ranking {
@@ -203,8 +218,18 @@ function mix(a: Ranking, b: Ranking, share: number): Ranking {
   return [...sums].map(([intent, p]) => ({ intent, p })).sort((x, y) => y.p - x.p);
 }
 
+const WANTS = /\b(?:veux|voudrais|vise[rsz]?|want|need|faut|besoin|atteindre|reach|aim)\b/i;
+
 /** Which of the grade questions it is shows in the numbers, once it is one of them: with a score given, it is not about the scale. */
-function sortGrades(ranking: Ranking, slots: Slots): Ranking {
+function sortGrades(ranking: Ranking, slots: Slots, text: string): Ranking {
+  // "je veux 15 et j'ai 400": a grade that is wanted, beside the score that there is.
+  const wanted =
+    slots.numbers?.some((n) => n.unit !== 'pix' && n.value <= 20) && slots.numbers.some((n) => n.value > 20) && WANTS.test(text);
+  const compute = ranking.find((r) => r.intent === 'grade.compute');
+  if (wanted && compute)
+    return ranking
+      .map((r) => (r === compute ? { ...r, p: 0 } : r.intent === 'grade.target' ? { ...r, p: r.p + compute.p } : r))
+      .sort((a, b) => b.p - a.p);
   if (!slots.numbers?.some((n) => n.unit === 'pix' || n.value > 20)) return ranking;
   const scale = ranking.find((r) => r.intent === 'grade.scale');
   if (!scale || scale.p < THRESHOLDS.offered) return ranking;

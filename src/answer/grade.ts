@@ -24,6 +24,7 @@ export const gradeCompute: Skill = {
     'correct',
     'confirm',
     'picture',
+    'passUnknown',
   ],
   answer: (ask) => {
     const { slots, memory, lang, say } = ask;
@@ -38,7 +39,7 @@ export const gradeCompute: Skill = {
     const wrong = asked.find((score) => !inRange(score));
     if (wrong !== undefined)
       return { blocks: say('outOfRange', { given: numberIn(wrong, lang), min: String(MIN_SCORE), max: String(MAX_SCORE) }) };
-    const offered = scores.length > 0 ? grades[0]?.value : undefined;
+    const offered = slots.claims && scores.length > 0 ? grades[0]?.value : undefined;
     const blocks = [
       ...yearOf(ask),
       ...(slots.range && asked.length === 2
@@ -46,6 +47,7 @@ export const gradeCompute: Skill = {
         : asked.flatMap((score) => resultOf(score, offered, asked.length === 1, ask))),
     ];
     if (slots.from !== 'exam') blocks.push(...say('profileCeiling'));
+    if (slots.pass) blocks.push(...say('passUnknown'));
     blocks.push(pictureOf(asked, ask));
     return { blocks, remember: { score: asked[asked.length - 1] } };
   },
@@ -191,5 +193,5 @@ function plain(blocks: readonly Block[]): string {
     .join(' ');
 }
 
-/** Differences of scores with one decimal, free of binary dust. */
-const round = (value: number) => Math.round(value * 10) / 10;
+/** Differences of scores with two decimals, free of binary dust. */
+const round = (value: number) => Math.round(value * 100) / 100;

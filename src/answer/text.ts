@@ -8,7 +8,7 @@ import type { Said } from './skill.ts';
 /** What was quoted while some parts were filled in. */
 type Quotes = { confirmed: Set<string>; days: Set<string> };
 
-type Made = { blocks: Block[]; days: ReadonlySet<string> };
+type Made = { blocks: Block[]; days: ReadonlySet<string>; past: boolean };
 
 /** The answer of an entry's own text. Made once per intent, language, semester and day. */
 export function textAnswer(content: Content): (intent: IntentId, entry: Entry, slots: Slots, lang: Lang, today: string) => Said {
@@ -52,6 +52,7 @@ function compose(entry: Entry, semester: Semester | undefined, lang: Lang, today
       ...note.map((block): Block => (block.type === 'paragraph' ? { ...block, tone: 'note' } : block)),
     ],
     days: quotes.days,
+    past: old.length > 0,
   };
 }
 
@@ -85,6 +86,8 @@ function verdict(offered: Offered | undefined, answer: Made, entry: Entry, conte
   if (offered.date && answer.days.size > 0) {
     const { month, day } = offered.date;
     const written = `${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
+    // Of an earlier year's date neither yes nor no is true: the caution, which comes first, says what is known.
+    if (answer.past) return [];
     return speak(answer.days.has(written) ? 'offered.date.yes' : 'offered.date.no', dayInWords(`2024-${written}`, lang));
   }
   return [];

@@ -27,6 +27,9 @@ export function slotOnly({ slots, rest, date }: ReadSlots): boolean {
   return has && rest.replace(FILLERS, '') === '';
 }
 
+/** "et pour 12 ?" asks for a grade, also after a score. */
+const ASKS_FOR_GRADE = /\b(?:pour|for|get|avoir)\b/;
+
 /** Said with a score, not with a wanted grade. */
 const WITH_SCORE = /\b(?:avec|with|j'?ai|i have|i got|score)\b/;
 
@@ -39,6 +42,11 @@ export function continued({ slots, rest, date }: ReadSlots, memory: Memory): { i
   if (slots.offered?.code !== undefined) return { intents: ['profile.share'], slots };
   if (slots.numbers !== undefined || slots.delta !== undefined) {
     if (!last.some((intent) => intent.startsWith('grade.'))) return undefined;
+    const asksFor =
+      ASKS_FOR_GRADE.test(rest) &&
+      slots.delta === undefined &&
+      slots.numbers?.every((n) => n.unit !== 'pix' && n.value >= 0 && n.value <= 20);
+    if (asksFor) return { intents: ['grade.target'], slots };
     const wanted =
       slots.delta === undefined &&
       last.includes('grade.target') &&

@@ -13,6 +13,8 @@ const TRIGRAM_WEIGHT = 0.25;
 const SMOOTHING = 0.5;
 /** Below this difference of log probabilities between the best two, the text doesn't tell its language. */
 const TELLING = 1.2;
+/** One word or two ("C2i", "stop") must tell this much more clearly: many stand in both languages. */
+const SHORT = 2;
 /** A language that is not spoken here must be told more clearly: refusing a short question for a rare word costs more. */
 const TELLING_OTHER = 3;
 
@@ -91,5 +93,6 @@ export function languageOf(
   if (!first) return { margin: 0 };
   const margin = first[0] - (second?.[0] ?? 0);
   const lang = langs[first[1]] as Lang;
-  return margin >= (lang === OTHER ? TELLING_OTHER : TELLING) ? { lang, margin } : { margin };
+  const needed = (lang === OTHER ? TELLING_OTHER : TELLING) * (words.length <= 2 ? SHORT : 1);
+  return margin >= needed ? { lang, margin } : { margin };
 }

@@ -17,6 +17,8 @@ export type Neighbours = {
 const WEIGHTS = [1, 0.5, 0.8, 0, 0.6, 0.4, 0, 0];
 /** A feature of more examples than this finds nobody in particular. */
 const MOST_POSTINGS = 2500;
+/** The rarest features of a question are looked up first, until so many postings have been read: the usual ones find nobody in particular. */
+const MOST_READ = 2500;
 /** How many of the nearest vote, each with its similarity to this power. */
 const VOTERS = 12;
 const SHARPNESS = 3;
@@ -63,11 +65,17 @@ export function createVote(
   const bestRows = new Int32Array(VOTERS);
   const bestValues = new Float32Array(VOTERS);
   const gather = ({ indices, values: own }: Vector): number => {
+    const lengths = Array.from(indices, (f) => (starts[f + 1] as number) - (starts[f] as number));
+    const order = Array.from(indices, (_, i) => i).sort((a, b) => (lengths[a] as number) - (lengths[b] as number));
     let count = 0;
-    for (let i = 0; i < indices.length; i++) {
+    let read = 0;
+    for (const i of order) {
+      read += lengths[i] as number;
+      if (read > MOST_READ) break;
       const f = indices[i] as number;
       const value = own[i] as number;
-      for (let at = starts[f] as number; at < (starts[f + 1] as number); at++) {
+      const to = starts[f + 1] as number;
+      for (let at = starts[f] as number; at < to; at++) {
         const row = rows[at] as number;
         if (similarity[row] === 0) touched[count++] = row;
         similarity[row] = (similarity[row] as number) + (values[at] as number) * value;

@@ -57,7 +57,9 @@ const UNKNOWN_SCORE =
 const OFFERS =
   /\bbien\b|\bc'?\s?est (?:le|ca)\b|\best[- ]ce\b|\bis it\b|\bit'?s\b|\bright\b|\bcorrect\b|\bhein\b|\bnon\s*\?|\bm'?a dit\b|\bil parait\b|\bcroyais\b|\bpensais\b|\bthought\b|\bheard\b|\btold\b|\bdeadline\b|\blimite\b|\?\s*$/;
 const TELLS_TODAY =
-  /\b(?:nous sommes|on est|aujourd'?hui|today|we are|we're|je pars|je serai|i'll be|i will be|je suis en|absente?)\b/;
+  /\b(?:nous sommes|on est|aujourd'?hui|today|we are|we're|je pars|je serai|i'll be|i will be|je suis en|absente?|passee?s?|passed|over|trop tard|too late|encore le temps|still time)\b/;
+const CLAIMS =
+  /\b(?:fai[st]|font|donnent?|vau[tx]|valent|correspond\w*|c'?\s?est|egale?|is|are|gives?|makes?|means?|equals?|right|correct|hein)\b|=|\bnon\s*\?|\bbien\b|\?\s*$/;
 const PASS = /\bvalid(?:e|er|ee|es|ate|ated|ation)?\b|\bpass(?:er)? (?:it|the (?:ue|course|module))\b/;
 
 /** Reads the slots of a text in French or English. Pure; never throws; numbers are taken as they are, not checked or clipped. */
@@ -96,6 +98,7 @@ export function readSlots(text: string): ReadSlots {
     return true;
   });
   if (PASS.test(rest)) slots.pass = true;
+  if (CLAIMS.test(rest)) slots.claims = true;
   if (UNKNOWN_SCORE.test(rest)) slots.unknownScore = true;
   rest = readScores(withoutUnscored(rest), slots);
   const from = sourceOf(rest);
@@ -151,7 +154,11 @@ function takeLead(take: Take, slots: Slots): void {
 /** Where the score comes from, when the rest of the text says it and is not of two minds. */
 function sourceOf(rest: string): Slots['from'] {
   const profile = /\b(?:profils?|profile|positionnement|compteur)\b/.test(rest);
-  const exam = /\b(?:certif\w*|exam\w*|epreuve|test final|resultat\w*|jour j)\b/.test(rest);
+  // Named as what was reached, not only in passing ("avant l'examen", "et c'est où, l'examen ?").
+  const exam =
+    /\b(?:eu|obtenu|obtained|got|scored|resultat\w*|results?)\b.*\b(?:certif\w*|exam\w*|epreuve|test final)\b|\bresultat\w* (?:de|a) (?:la |l'?)?(?:certif\w*|exam\w*)/.test(
+      rest,
+    );
   if (profile === exam) return undefined;
   return profile ? 'profile' : 'exam';
 }

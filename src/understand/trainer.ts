@@ -1,16 +1,14 @@
-import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
-import { FaultyError } from '../yaml.ts';
+import { fork } from 'node:child_process';
+import { isMainThread, Worker, workerData } from 'node:worker_threads';
 import { type Lessons, type Linear, learnColumns } from './linear.ts';
 import { learnModel } from './load.ts';
 import type { Learn } from './model.ts';
 
 /**
- * Learning on other threads. This file is a program of its own when a thread runs it: it learns either the columns that it is
- * given, or a whole model into the cache.
+ * Learning beside the main thread. This file is a program of its own when another thread runs it, then it learns the columns that
+ * it is given; or another process, then it learns a whole model into the cache.
  */
-type Work =
-  | { kind: 'columns'; lessons: Lessons; linear: Linear; from: number; to: number; done: Int32Array }
-  | { kind: 'model'; intents: string; cache: string; key: string; program: string };
+type Work = { kind: 'columns'; lessons: Lessons; linear: Linear; from: number; to: number; done: Int32Array };
 
 export type Learnt = { learnt: true } | { learnt: false; why: string };
 
@@ -34,32 +32,39 @@ export function learnWithHelper(program: URL): Learn {
   };
 }
 
-/** Learns a folder of phrasings on another thread, into the cache. Never rejects. */
+/** Learns a folder of phrasings in a process of its own, into the cache: the memory that learning takes ends with it. Never rejects. */
 export function learnAside(program: URL, intents: string, cache: string, key: string): Promise<Learnt> {
   return new Promise((resolve) => {
-    const worker = new Worker(program, {
-      workerData: { kind: 'model', intents, cache, key, program: program.href } satisfies Work,
-    });
-    worker.once('message', (message: Learnt) => resolve(message));
-    worker.once('error', (error) => resolve({ learnt: false, why: error.message }));
-    worker.once('exit', () => resolve({ learnt: false, why: 'the learning thread ended early' }));
+    const child = fork(program, [LEARN], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+    child.once('message', (message) => resolve(message as Learnt));
+    child.once('error', (error) => resolve({ learnt: false, why: error.message }));
+    child.once('exit', () => resolve({ learnt: false, why: 'the learning process ended early' }));
+    child.send({ intents, cache, key, program: program.href } satisfies Order);
   });
 }
 
-function run(work: Work): void {
-  if (work.kind === 'columns') {
-    learnColumns(work.lessons, work.linear, work.from, work.to);
-    Atomics.store(work.done, 0, 1);
-    Atomics.notify(work.done, 0);
-    return;
-  }
+/** What a process of its own is started with, to wait for its order. */
+const LEARN = '--learn-a-model';
+type Order = { intents: string; cache: string; key: string; program: string };
+
+function learnAs({ intents, cache, key, program }: Order): Learnt {
   try {
-    learnModel(work.intents, work.cache, work.key, learnWithHelper(new URL(work.program)));
-    parentPort?.postMessage({ learnt: true } satisfies Learnt);
+    learnModel(intents, cache, key, learnWithHelper(new URL(program)));
+    return { learnt: true };
   } catch (error) {
-    if (!(error instanceof FaultyError)) throw error;
-    parentPort?.postMessage({ learnt: false, why: error.message } satisfies Learnt);
+    return { learnt: false, why: (error as Error).message };
   }
 }
 
-if (!isMainThread && (workerData as Partial<Work> | null)?.kind !== undefined) run(workerData as Work);
+function learnShare({ lessons, linear, from, to, done }: Work): void {
+  learnColumns(lessons, linear, from, to);
+  Atomics.store(done, 0, 1);
+  Atomics.notify(done, 0);
+}
+
+if (!isMainThread && (workerData as Partial<Work> | null)?.kind === 'columns') learnShare(workerData as Work);
+if (isMainThread && process.argv[2] === LEARN) {
+  process.once('message', (order) => {
+    process.send?.(learnAs(order as Order), () => process.exit(0));
+  });
+}

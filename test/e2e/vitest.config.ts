@@ -9,6 +9,8 @@ export default defineConfig({
     globalSetup: './test/e2e/setup.ts',
     pool: 'forks',
     maxWorkers: 2,
+    // The files share nothing that one could spoil for another, and loading the browser's client takes a second each time.
+    isolate: false,
     // Generous, because they only have to tell a slow machine from a hanging one.
     testTimeout: 120_000,
     hookTimeout: 180_000,

@@ -24,6 +24,10 @@ export async function chat({ args, env, stdin, stdout, stderr, clock }: Io): Pro
   const style = styleFor(stdout);
   const lines = createInterface({ input: stdin, output: stdout, prompt: isTerminal(stdout) ? '> ' : '' });
   lines.once('SIGINT', () => lines.close());
+  let ended = false;
+  lines.once('close', () => {
+    ended = true;
+  });
   const talk = createTalk(bot, at, style);
   try {
     stdout.write(`${talk.words('chat.welcome')}\n\n`);
@@ -34,7 +38,8 @@ export async function chat({ args, env, stdin, stdout, stderr, clock }: Io): Pro
       left = said === undefined;
       if (left) break;
       stdout.write(`${said}\n\n`);
-      lines.prompt();
+      // A closed input takes no prompt any more.
+      if (!ended) lines.prompt();
     }
     // After Ctrl-D or Ctrl-C the cursor still stands behind the prompt.
     stdout.write(`${!left && isTerminal(stdout) ? '\n' : ''}${talk.words('chat.bye')}\n`);
