@@ -98,9 +98,10 @@ export function readSlots(text: string): ReadSlots {
     return true;
   });
   if (PASS.test(rest)) slots.pass = true;
-  if (CLAIMS.test(rest)) slots.claims = true;
+  const claims = CLAIMS.test(rest);
   if (UNKNOWN_SCORE.test(rest)) slots.unknownScore = true;
   rest = readScores(withoutUnscored(rest), slots);
+  if (claims && (slots.numbers?.length ?? 0) > 1 && !slots.range) slots.claims = true;
   const from = sourceOf(rest);
   if (from !== undefined) slots.from = from;
   return { slots, rest, date };

@@ -126,6 +126,7 @@ describe('a grade that the person offers with a score', () => {
   it('is confirmed or corrected', () => {
     const offered = (grade: number) =>
       ask('grade.compute', {
+        claims: true,
         numbers: [
           { value: 452, unit: 'pix' },
           { value: grade, unit: 'grade' },

@@ -153,9 +153,10 @@ describe('the rest', () => {
     ['combien pour 12', 'pass', undefined],
     ['452 sur mon profil', 'from', 'profile'],
     ['452 au compteur', 'from', 'profile'],
-    ['452 à la certif', 'from', 'exam'],
-    ['my exam score is 452', 'from', 'exam'],
-    ['profil 452, certif quand ?', 'from', undefined],
+    ["j'ai eu 452 à la certif", 'from', 'exam'],
+    ['I got 452 at the exam', 'from', 'exam'],
+    ['profil 452, certif quand ?', 'from', 'profile'],
+    ["j'ai 480 pix avant l'examen", 'from', undefined],
     ['452', 'from', undefined],
   ])('of %j: %s is %j', (text, slot, value) => {
     expect(slotsOf(text)[slot]).toEqual(value);
