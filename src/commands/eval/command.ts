@@ -11,14 +11,17 @@ import { clockAt, readOptions, UsageError } from '../options.ts';
 import { foldersOf, type Io } from '../run.ts';
 import { playDialogues } from './dialogues.ts';
 import { type Figures, measure } from './figures.ts';
+import { crossValidate, foldsReport } from './folds.ts';
 import { readLabelled } from './labelled.ts';
 import { predictLines } from './predict.ts';
 import { report } from './report.ts';
 import { readTraining } from './training.ts';
 
-const USAGE = `usage: npm run eval -- FILE.jsonl... [--train T.jsonl] [--json] [--content DIR] [--intents DIR] [--now ISO]
+const USAGE = `usage: npm run eval -- --folds N [--intents DIR]
+       npm run eval -- FILE.jsonl... [--train T.jsonl] [--json] [--content DIR] [--intents DIR] [--now ISO]
        npm run --silent eval -- --predict [--train T.jsonl] [--intents DIR] < questions`;
 const OPTIONS = {
+  folds: { type: 'string' },
   train: { type: 'string' },
   predict: { type: 'boolean' },
   json: { type: 'boolean' },
@@ -30,6 +33,12 @@ const OPTIONS = {
 /** Measures the understanding on labelled files, or with --predict says what it takes each line of stdin for. */
 export async function evaluate({ args, env, stdin, stdout, stderr, clock }: Io): Promise<number> {
   const { values, positionals: files } = readOptions(args, OPTIONS, USAGE);
+  if (values.folds !== undefined) {
+    const folds = foldsOf(values.folds);
+    const counts = crossValidate(foldersOf(values, env).intents, folds);
+    stdout.write(values.json ? `${JSON.stringify(counts)}\n` : `${foldsReport(counts, folds)}\n`);
+    return 0;
+  }
   if (values.predict && files.length > 0)
     throw new UsageError(`--predict reads its lines on stdin: leave out "${files[0]}"\n${USAGE}`);
   if (!values.predict && files.length === 0) throw new UsageError(`no file is given\n${USAGE}`);
@@ -60,4 +69,9 @@ export async function evaluate({ args, env, stdin, stdout, stderr, clock }: Io):
   }
   if (values.json) stdout.write(`${JSON.stringify(all, null, 2)}\n`);
   return 0;
+}
+
+function foldsOf(given: string): number {
+  if (/^(?:[2-9]|1\d|20)$/.test(given)) return Number(given);
+  throw new UsageError(`--folds ${given}: give a number from 2 to 20\n${USAGE}`);
 }
