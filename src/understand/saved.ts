@@ -1,3 +1,4 @@
+import { crc32 } from 'node:zlib';
 import type { Languages } from './language.ts';
 import { createLexicon } from './lexicon.ts';
 import type { Model } from './model.ts';
@@ -5,7 +6,7 @@ import type { Neighbours } from './neighbours.ts';
 import { createSpelling } from './spelling.ts';
 
 /** Raised when the layout of saved models changes. */
-const LAYOUT = 6;
+const LAYOUT = 7;
 
 type Head = {
   layout: number;
@@ -55,12 +56,22 @@ export function saveModel({
   const text = Buffer.from(JSON.stringify(head));
   const start = Buffer.alloc(8);
   start.writeUInt32LE(text.length, 0);
-  return Buffer.concat([
+  const saved = Buffer.concat([
     start,
     text,
     padding(text.length),
     ...tables.flatMap((table) => [Buffer.from(table.buffer, table.byteOffset, table.byteLength), padding(table.byteLength)]),
   ]);
+  return Buffer.concat([saved, digestOf(saved)]);
+}
+
+/** At the end of the file: a single changed byte in a table could make a look-up run for ever. */
+const DIGEST_BYTES = 4;
+
+function digestOf(bytes: Buffer): Buffer {
+  const digest = Buffer.alloc(DIGEST_BYTES);
+  digest.writeUInt32LE(crc32(bytes));
+  return digest;
 }
 
 function neighbourTables({ vocabulary, starts, rows, values, labels }: Neighbours) {
@@ -69,9 +80,11 @@ function neighbourTables({ vocabulary, starts, rows, values, labels }: Neighbour
 
 const padding = (length: number) => Buffer.alloc((8 - (length % 8)) % 8);
 
-/** A model from its bytes; undefined when they are of another layout or were cut off. */
-export function readModel(file: Buffer): Model | undefined {
+/** A model from its bytes; undefined when they are of another layout, were cut off, or are not as they were written. */
+export function readModel(whole: Buffer): Model | undefined {
   try {
+    const file = whole.subarray(0, whole.length - DIGEST_BYTES);
+    if (!digestOf(file).equals(whole.subarray(whole.length - DIGEST_BYTES))) return undefined;
     // The tables are used where they were read; a copy only where they would not stand on the boundaries that typed arrays ask for.
     const { buffer: bytes, byteOffset: start } = file.byteOffset % 8 === 0 ? file : Buffer.from(new Uint8Array(file).buffer);
     const length = file.readUInt32LE(0);
