@@ -31,7 +31,9 @@ const host = (fallback: string) =>
 
 const UNITS: Record<string, number> = { s: 1, min: 60, h: 3600 };
 const RATE = /^(\d{1,6})\/(\d{1,4})(s|min|h)$/;
-const RATE_ADVICE = 'is no rate: give "20/10s", several as "20/10s 200/1h" (units s, min, h), or "off"';
+/** A day: longer counts would not survive a restart anyway, and timers end at 24 days. */
+const LONGEST_RATE_S = 86_400;
+const RATE_ADVICE = 'is no rate (a day at most): give "20/10s", several as "20/10s 200/1h" (units s, min, h), or "off"';
 
 const rates = (fallback: string) =>
   z
@@ -42,7 +44,7 @@ const rates = (fallback: string) =>
       return value.split(/[\s,]+/).flatMap((part) => {
         const [, count, length, unit = ''] = RATE.exec(part) ?? [];
         const rate = { count: Number(count), seconds: Number(length) * (UNITS[unit] ?? 0) };
-        if (rate.count > 0 && rate.seconds > 0) return [rate];
+        if (rate.count > 0 && rate.seconds > 0 && rate.seconds <= LONGEST_RATE_S) return [rate];
         context.issues.push({ code: 'custom', message: RATE_ADVICE, input: value });
         return [];
       });

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { AllowedOrigins } from './adapters/web/origins.ts';
 import { createWeb } from './adapters/web.ts';
 import { LANGS } from './answer.ts';
 import { createBot } from './bot.ts';
@@ -63,7 +64,7 @@ async function main(): Promise<void> {
     turn,
     store,
     clock,
-    allowedOrigins: config.ALLOWED_ORIGINS,
+    allowedOrigins: ownAnd(config.PUBLIC_URL, config.ALLOWED_ORIGINS),
     rates: {
       session: config.RATE_SESSION,
       address: config.RATE_ADDRESS,
@@ -142,6 +143,10 @@ async function main(): Promise<void> {
   };
   for (const signal of ['SIGTERM', 'SIGINT']) process.once(signal, () => void stop(signal));
 }
+
+/** The server's own page may ask also where a proxy in front does not pass the host that people asked for. */
+const ownAnd = (own: string | undefined, others: AllowedOrigins): AllowedOrigins =>
+  own === undefined || others === '*' ? others : [...others, own];
 
 /** A file that the build made, beside this one. */
 const built = (name: string): Buffer => readFileSync(new URL(`./${name}`, import.meta.url));

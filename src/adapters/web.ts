@@ -38,8 +38,9 @@ export function createWeb({ turn, store, clock, allowedOrigins, rates, onError }
 
   async function waitFor(address: string, { person, fresh }: Session): Promise<number> {
     return (
-      (!fresh && (await limits.session(person))) ||
+      // The address first: what it is refused leaves nothing behind for an invented session.
       (await limits.address(address)) ||
+      (!fresh && (await limits.session(person))) ||
       (fresh && (await limits.newSessions(address))) ||
       0
     );

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { chmodSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Kysely, type SqliteDatabase, SqliteDialect, type SqliteStatement } from 'kysely';
@@ -16,11 +16,22 @@ const MAX_STATEMENTS = 200;
 /** Opens (and makes) the SQLite file at `path`, or a database in memory with ":memory:". */
 export function openSqlite(path: string): Kysely<Tables> {
   if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-  const raw = new Database(path, { timeout: BUSY_TIMEOUT_MS });
+  const raw = open(path);
   // A longer log (16 MB) between checkpoints: many turns change the same pages, and each page is copied back once.
   for (const pragma of ['journal_mode = WAL', 'synchronous = NORMAL', 'cache_size = -16000', 'wal_autocheckpoint = 4000'])
     raw.exec(`PRAGMA ${pragma}`);
   return new Kysely<Tables>({ dialect: new SqliteDialect({ database: keepingStatements(raw) }) });
+}
+
+/** Opens the file, for its owner alone: it holds scores and replies. Throws an Error that names the file. */
+function open(path: string): Database.Database {
+  try {
+    const raw = new Database(path, { timeout: BUSY_TIMEOUT_MS });
+    if (path !== ':memory:') chmodSync(path, 0o600);
+    return raw;
+  } catch (error) {
+    throw new Error(`${path} can't be opened (${(error as Error).message}): give another DATA_DIR, or move the file away`);
+  }
 }
 
 /** Runs `work` again while another process holds the database; `work` must have been rolled back. Other errors pass. */

@@ -48,11 +48,14 @@ function withOneDeleted(word: string): string[] {
   return forms;
 }
 
+/** A longer word is no word: looking for what it means would only take time. Letters. */
+const LONGEST = 30;
+
 /** The words with the unknown ones repaired where there is a likely meaning. */
 export function repair(words: readonly string[], spelling: Spelling): string[] {
   const out: string[] = [];
   for (const word of words) {
-    if (word.length < 4 || spelling.known.has(word) || word.charCodeAt(0) < 97) out.push(word);
+    if (word.length < 4 || word.length > LONGEST || spelling.known.has(word) || word.charCodeAt(0) < 97) out.push(word);
     else out.push(...(unglue(word, spelling) ?? [nearest(word, spelling) ?? word]));
   }
   return out;

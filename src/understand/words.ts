@@ -15,6 +15,7 @@ export function level(text: string): string {
     .toLowerCase()
     .replace(/[œæß’‘ʼ´`]/g, (c) => LIGATURES[c] as string)
     .normalize('NFKD')
+    .slice(0, MAX_CHARS)
     .replace(/\p{M}+/gu, '')
     .toLowerCase();
 }

@@ -27,7 +27,9 @@ async function waitOf(limiter: RateLimiterAbstract, key: string): Promise<number
 }
 
 /** Whom an address stands for: an IPv6 household or phone has a whole /64 to draw addresses from. */
-export function addressKey(address: string): string {
+export function addressKey(given: string): string {
+  // Some proxies write the port behind the address.
+  const address = given.replace(/^\[([^\]]+)\](?::\d+)?$/, '$1').replace(/^(\d+\.\d+\.\d+\.\d+):\d+$/, '$1');
   if (!address.includes(':') || address.includes('.')) return address.slice(address.lastIndexOf(':') + 1);
   const [head = '', tail = ''] = address.split('::', 2);
   const first = head === '' ? [] : head.split(':');
