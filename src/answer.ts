@@ -31,6 +31,7 @@ export const NEEDS: Needs = {
     'error',
     'tooLong',
     'empty',
+    'files',
     'confirmed',
     'toConfirm',
     'private',

@@ -39,7 +39,8 @@ export function createBot({ knowledge, store, clock, defaultLang, onError }: Bot
       if (own) return own;
       const understanding =
         message.choice === undefined ? understand(message.text ?? '', memory, lang) : pressed(message.choice, lang, content);
-      if (!message.private && isPersonal(understanding)) return say('answer', content, 'private', understanding.lang, now);
+      if (!message.private && isPersonal(understanding))
+        return { ...say('answer', content, 'private', understanding.lang, now), goesOn: 'private' };
       const forgets = understanding.kind === 'sure' && understanding.intents.includes('privacy.forget');
       const forgotten = forgets ? await store.forget(message.channel, message.person) : undefined;
       const { reply, memory: next } = answer(understanding, memory, now, forgotten);
@@ -56,7 +57,7 @@ export function createBot({ knowledge, store, clock, defaultLang, onError }: Bot
 function ownWords(message: Message, content: Content, lang: Lang, now: number): Reply | undefined {
   if (message.choice !== undefined) return undefined;
   const text = message.text ?? '';
-  if (text.trim() === '') return say('none', content, 'empty', lang, now);
+  if (text.trim() === '') return say('none', content, message.files ? 'files' : 'empty', lang, now);
   return text.length > MAX_TEXT ? say('none', content, 'tooLong', lang, now) : undefined;
 }
 

@@ -50,10 +50,24 @@ export async function createStore(path: string, clock: Clock): Promise<Store> {
       await write(query.release({ channel, message }));
     },
 
+    async keepAddress(conversation, person, isPrivate, { channel, data }) {
+      await write(query.keepAddress({ channel, conversation, person, isPrivate: isPrivate ? 1 : 0, data, now: clock() }));
+    },
+
+    async dropAddress(channel, conversation) {
+      await write(query.dropAddress({ channel, conversation }));
+    },
+
+    async addressOf(channel, person) {
+      const { rows } = await db.executeQuery(query.addressOf({ channel, person }));
+      return rows[0] && { channel, data: rows[0].data };
+    },
+
     async forget(channel, person) {
       const [conversations, replies] = await Promise.all([
         changed(query.forgetMemory({ channel, person })),
         changed(query.forgetReplies({ channel, person })),
+        changed(query.forgetAddress({ channel, person })),
       ]);
       return { conversations, replies };
     },

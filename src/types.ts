@@ -80,7 +80,8 @@ export type Message = {
   choice?: string;
   at: number;
   lang?: Lang;
-  address?: Address;
+  /** The message came with files or pictures, which the assistant does not open. */
+  files?: true;
 };
 
 export type Inline =
@@ -126,6 +127,8 @@ export type Reply = {
   choices: Choice[];
   /** Of the content that it was made from: the first 12 hex digits of its SHA-256. */
   version: string;
+  /** Where others read along, this goes on in the personal conversation: the channel says how to get there. */
+  goesOn?: 'private';
 };
 
 /** What became of a message that the bot sent first. `retry`: after `afterMs`. `gone`: never again. `ambiguous`: may have arrived. */
@@ -162,6 +165,15 @@ export type Store = {
   settle: (channel: string, messageId: string, person: string, reply: Reply) => Promise<void>;
   /** Gives a claimed message back after a failed turn. */
   release: (channel: string, messageId: string) => Promise<void>;
+  /**
+   * Keeps where the bot may speak first: one address per conversation, the newest. `private`: only this person reads there.
+   * It must hold no name.
+   */
+  keepAddress: (conversation: string, person: string, isPrivate: boolean, address: Address) => Promise<void>;
+  /** Forgets the address of a conversation in which the bot can no longer speak. */
+  dropAddress: (channel: string, conversation: string) => Promise<void>;
+  /** Where a person can be told something personal, undefined if nowhere. */
+  addressOf: (channel: string, person: string) => Promise<Address | undefined>;
   /** Deletes everything about a person; says how many rows of each kind went. */
   forget: (channel: string, person: string) => Promise<{ conversations: number; replies: number }>;
   /** Deletes what is older than its retention. */

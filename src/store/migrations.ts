@@ -30,6 +30,22 @@ const MIGRATIONS: Record<string, Migration> = {
         .execute();
     },
   },
+  '002-addresses': {
+    async up(db: Kysely<unknown>) {
+      await db.schema
+        .createTable('address')
+        .addColumn('channel', 'text', (c) => c.notNull())
+        .addColumn('conversation', 'text', (c) => c.notNull())
+        .addColumn('person', 'text', (c) => c.notNull())
+        .addColumn('private', 'integer', (c) => c.notNull())
+        .addColumn('data', 'text', (c) => c.notNull())
+        .addColumn('updated_at', 'bigint', (c) => c.notNull())
+        .addPrimaryKeyConstraint('address_pk', ['channel', 'conversation'])
+        .execute();
+      // Reminders ask for a person's address one by one, among thousands.
+      await db.schema.createIndex('address_person').on('address').columns(['channel', 'person']).execute();
+    },
+  },
 };
 
 /** Brings the database up to this program's schema. Throws, touching nothing, when the database is newer than that. */

@@ -62,6 +62,40 @@ export function storeQueries(db: Db) {
       db.deleteFrom('claim').where('channel', '=', channel).where('message_id', '=', message).where('reply', 'is', null),
     ),
 
+    /** Writes only what changed: every message of a conversation says the same again. */
+    keepAddress: prepared(
+      { channel: 'c', conversation: 'v', person: 'p', isPrivate: 1, data: 'd', now: 2 },
+      ({ channel, conversation, person, isPrivate, data, now }) =>
+        db
+          .insertInto('address')
+          .values({ channel, conversation, person, private: isPrivate, data, updated_at: now })
+          .onConflict((conflict) =>
+            conflict
+              .columns(['channel', 'conversation'])
+              .doUpdateSet({ person, private: isPrivate, data, updated_at: now })
+              .where((row) => row.or([row('address.data', '<>', data), row('address.person', '<>', person)])),
+          ),
+    ),
+
+    dropAddress: prepared({ channel: 'c', conversation: 'v' }, ({ channel, conversation }) =>
+      db.deleteFrom('address').where('channel', '=', channel).where('conversation', '=', conversation),
+    ),
+
+    addressOf: prepared({ channel: 'c', person: 'p' }, ({ channel, person }) =>
+      db
+        .selectFrom('address')
+        .select('data')
+        .where('channel', '=', channel)
+        .where('person', '=', person)
+        .where('private', '=', 1)
+        .orderBy('updated_at', 'desc')
+        .limit(1),
+    ),
+
+    forgetAddress: prepared({ channel: 'c', person: 'p' }, ({ channel, person }) =>
+      db.deleteFrom('address').where('channel', '=', channel).where('person', '=', person),
+    ),
+
     forgetMemory: prepared({ channel: 'c', person: 'p' }, ({ channel, person }) =>
       db.deleteFrom('memory').where('channel', '=', channel).where('person', '=', person),
     ),

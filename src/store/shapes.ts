@@ -38,6 +38,7 @@ const reply: z.ZodType<Reply> = z.object({
   blocks: z.array(block),
   choices: z.array(z.object({ id: z.string(), label: z.string(), says: z.string() })),
   version: z.string(),
+  goesOn: z.literal('private').optional(),
 });
 
 const memory: z.ZodType<Memory> = z.object({

@@ -21,5 +21,17 @@ type ClaimTable = {
   updated_at: number;
 };
 
-export type Tables = { memory: MemoryTable; claim: ClaimTable };
+/** Where a conversation can be spoken to first. */
+type AddressTable = {
+  channel: string;
+  conversation: string;
+  person: string;
+  /** 1 if only this person reads there, else 0. */
+  private: number;
+  /** What the adapter made of it. */
+  data: string;
+  updated_at: number;
+};
+
+export type Tables = { memory: MemoryTable; claim: ClaimTable; address: AddressTable };
 export type Db = Kysely<Tables>;

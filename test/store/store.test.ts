@@ -267,3 +267,28 @@ describe('the database', () => {
     expect(await two.recall('web', 'a')).toBeUndefined();
   });
 });
+
+describe('addresses', () => {
+  it('are kept one per conversation, the newest, and found by person where nobody else reads', async () => {
+    const store = await createStore(':memory:', () => 1_000);
+    const at = (data: string) => ({ channel: 'teams', data });
+    await store.keepAddress('chat-1', 'ada', true, at('first'));
+    await store.keepAddress('chat-1', 'ada', true, at('second'));
+    await store.keepAddress('team-1', 'ada', false, at('all read this'));
+    expect(await store.addressOf('teams', 'ada')).toEqual(at('second'));
+    expect(await store.addressOf('slack', 'ada')).toBeUndefined();
+    expect(await store.addressOf('teams', 'bob')).toBeUndefined();
+    await store.close();
+  });
+
+  it('go when they lead nowhere any more, and when the person wants to be forgotten', async () => {
+    const store = await createStore(':memory:', () => 1_000);
+    for (const conversation of ['a', 'b'])
+      await store.keepAddress(conversation, conversation, true, { channel: 'teams', data: 'x' });
+    await store.dropAddress('teams', 'a');
+    expect(await store.addressOf('teams', 'a')).toBeUndefined();
+    await store.forget('teams', 'b');
+    expect(await store.addressOf('teams', 'b')).toBeUndefined();
+    await store.close();
+  });
+});
