@@ -138,6 +138,47 @@ export type SendOutcome =
   | { outcome: 'gone'; why: string }
   | { outcome: 'ambiguous'; why: string };
 
+/** The id of a date in content/calendar.yaml: "profile.s2". */
+export type DateId = string;
+
+/** A date of one academic year ("2026-2027"). */
+export type DateOfYear = { date: DateId; year: string };
+
+/** Who is reminded, where, and in which language. */
+export type Follower = { channel: string; person: string; lang: Lang };
+
+/** A date that a person is reminded of, as it stands now. */
+export type Followed = DateOfYear & {
+  /** "2027-03-15", the first day of a period; undefined while the cell has not published it. */
+  day?: string;
+  /** False for a yearly rule that the cell has not confirmed for that year. */
+  confirmed: boolean;
+  /** The lead times asked for, in days, longest first. */
+  leads: number[];
+  /** The messages to come, soonest first: when (epoch ms), and how many days before the date. */
+  sends: { at: number; lead: number }[];
+  /** Lead times that are left out, because two other messages reach the person within seven days. */
+  skipped: number[];
+};
+
+/** Something to say about a date. `published`: it was unknown before. `moved`: from `before`, which the person was told. */
+export type Notice = DateOfYear & {
+  kind: 'lead' | 'published' | 'moved' | 'removed';
+  day?: string;
+  confirmed: boolean;
+  before?: string;
+};
+
+/** What people can do with reminders. */
+export type Reminders = {
+  /** Adds dates to what a person is reminded of; a date followed already takes the new lead times, if any are given. */
+  follow: (who: Follower, dates: readonly DateOfYear[], leads?: readonly number[]) => Promise<Followed[]>;
+  /** What a person is reminded of, soonest first. */
+  followed: (channel: string, person: string) => Promise<Followed[]>;
+  /** Ends the reminders of some dates, or of all; gives those that ended. */
+  unfollow: (channel: string, person: string, why: 'stopped' | 'done', dates?: readonly DateOfYear[]) => Promise<Followed[]>;
+};
+
 /** One turn: what the bot answers to a message. */
 export type Turn = (message: Message) => Promise<Reply>;
 

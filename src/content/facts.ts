@@ -56,6 +56,14 @@ export function dateOf(entry: CalendarEntry, today: string): Dated | undefined {
   return { from, to, year, state: year === current ? (over ? 'passed' : 'now') : 'past', confirmed: true };
 }
 
+/** The date of an entry in one academic year: its (first) day, undefined where nothing is known, and whether the cell confirmed it. */
+export function dayIn(entry: CalendarEntry, year: AcademicYear): { day?: string; confirmed: boolean } {
+  const written = entry.years?.[year]?.split('/')[0];
+  if (written !== undefined) return { day: written, confirmed: true };
+  if (entry.every === undefined) return { confirmed: false };
+  return { day: projectOn(entry.every, year), confirmed: entry.confirmed?.includes(year) ?? false };
+}
+
 /** The first date of a yearly rule on or after `today`, and whether it is confirmed. */
 export function nextDateOf(entry: CalendarEntry, today: string): { date: string; confirmed: boolean } | undefined {
   const current = academicYearOf(today);
