@@ -60,7 +60,17 @@ const POLITE = /^smalltalk\./;
 /** Text → what it asks. Pure; never throws for what a text holds. `hint`: the language where neither text nor memory tells. */
 export function createUnderstand(model: Model, calibration: Calibration = CALIBRATION): Understand {
   const read = createReader(model);
-  const classify = createClassifier(model, calibration);
+  const ask = createClassifier(model, calibration);
+  /** Parts of a message are looked at from several sides: what was found for the same words is used again within a turn. */
+  const found = new Map<string, Ranking>();
+  const classify = (words: readonly string[], before: readonly IntentId[] = []): Ranking => {
+    const key = `${before.join(' ')}|${words.join(' ')}`;
+    const known = found.get(key);
+    if (known) return known;
+    const ranking = ask(words, before);
+    found.set(key, ranking);
+    return ranking;
+  };
 
   /** Words alone, or behind the answers before: in their context, and together with what they were about. */
   const classifyAfter = (words: readonly string[], lang: Lang, before: readonly IntentId[]): Ranking => {
@@ -160,6 +170,7 @@ export function createUnderstand(model: Model, calibration: Calibration = CALIBR
   };
 
   return (text, memory, hint) => {
+    found.clear();
     const spoken = memory.lang ?? hint;
     const asked = askedLanguage(text);
     const body = withoutOpening(withoutMarkup(asked?.rest ?? text));

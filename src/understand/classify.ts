@@ -1,13 +1,13 @@
 import type { IntentId, Lang } from '../types.ts';
-import { createExtract } from './features.ts';
+import { createExtract, KIND_WEIGHTS } from './features.ts';
 import { languageOf } from './language.ts';
 import { scoreLinear } from './linear.ts';
 import type { Model } from './model.ts';
-import { createVote } from './neighbours.ts';
+import { createVote, NEIGHBOUR_WEIGHTS } from './neighbours.ts';
 import { NONE } from './phrasings.ts';
 import { repair } from './spelling.ts';
-import { createVectorize } from './vectors.ts';
-import { type Abbreviations, wordsOf } from './words.ts';
+import { createWeighted, type Vector } from './vectors.ts';
+import { type Abbreviations, tokensOf, wordsOf } from './words.ts';
 
 /** How margins become probabilities. */
 export type Calibration = {
@@ -51,10 +51,10 @@ const NO_SHORT_FORMS: Abbreviations = new Map();
 /** Text → repaired words and language. `hint`: the language taken where the text does not tell. */
 export function createReader(model: Model): (text: string, hint: Lang) => Read {
   return (text, hint) => {
-    const raw = wordsOf(text, NO_SHORT_FORMS);
-    const { lang } = languageOf(raw, model.languages);
+    const tokens = tokensOf(text);
+    const { lang } = languageOf(wordsOf(tokens, NO_SHORT_FORMS), model.languages);
     const spoken = lang ?? hint;
-    const words = repair(wordsOf(text, model.abbreviations.get(spoken) ?? NO_SHORT_FORMS), model.spelling);
+    const words = repair(wordsOf(tokens, model.abbreviations.get(spoken) ?? NO_SHORT_FORMS), model.spelling);
     return { words, lang: spoken, told: lang !== undefined, known: knownShare(words, model) };
   };
 }
@@ -72,7 +72,7 @@ export function createWeigh(model: Model): {
   weigh: (words: readonly string[], before?: readonly IntentId[]) => Evidence;
 } {
   const extract = createExtract(model.lexicon);
-  const vectorize = createVectorize(model.vocabulary);
+  const vectorize = createWeighted(model.vocabulary, [Object.values(KIND_WEIGHTS), NEIGHBOUR_WEIGHTS]);
   const vote = createVote(model.neighbours, model.classes.length);
   const columns = new Float32Array(model.classes.length + 1);
   const ids = [...new Set(model.intents)].filter((intent) => intent !== NONE);
@@ -81,10 +81,10 @@ export function createWeigh(model: Model): {
   const margins = new Float32Array(ids.length);
   const shares = new Float32Array(ids.length);
   const weigh = (words: readonly string[], before: readonly IntentId[] = []): Evidence => {
-    const features = extract(words, before);
-    scoreLinear(model.linear, vectorize(features), columns);
+    const [vector, near] = vectorize(extract(words, before)) as [Vector, Vector];
+    scoreLinear(model.linear, vector, columns);
     // The examples stand alone: what they say of a follow-up is not what it means behind an answer.
-    const votes = before.length === 0 ? vote(features) : noVotes;
+    const votes = before.length === 0 ? vote(near) : noVotes;
     margins.fill(NOTHING);
     shares.fill(0);
     const evidence: Evidence = {
@@ -129,14 +129,28 @@ export function refusalOf({ intent, group, all, neighbours }: Evidence, { refusa
   );
 }
 
+/** Below this the order of intents does not matter. */
+const UNLIKELY = 1e-4;
+/** What an intent without any near example counts: most of them. */
+const NO_NEIGHBOUR = NEIGHBOURS.least ** NEIGHBOURS.weight;
+/** An exponent below this is nothing. */
+const NO_CHANCE = -20;
+
 /** How likely each intent is if it is one, in the order of `margins`; adding up to one. */
-export function likelihoodsOf({ margins, shares, intent }: Evidence, { temperature }: Calibration): number[] {
-  const weights = Array.from(
-    margins,
-    (margin, i) => Math.exp((margin - intent) / temperature) * ((shares[i] as number) + NEIGHBOURS.least) ** NEIGHBOURS.weight,
-  );
-  const total = weights.reduce((sum, weight) => sum + weight, 0);
-  return weights.map((weight) => weight / total);
+export function likelihoodsOf({ margins, shares, intent }: Evidence, { temperature }: Calibration): Float64Array {
+  const likelihoods = new Float64Array(margins.length);
+  let total = 0;
+  for (let i = 0; i < likelihoods.length; i++) {
+    const behind = ((margins[i] as number) - intent) / temperature;
+    if (behind < NO_CHANCE) continue;
+    const share = shares[i] as number;
+    const near = share === 0 ? NO_NEIGHBOUR : (share + NEIGHBOURS.least) ** NEIGHBOURS.weight;
+    const weight = Math.exp(behind) * near;
+    likelihoods[i] = weight;
+    total += weight;
+  }
+  for (let i = 0; i < likelihoods.length; i++) likelihoods[i] = (likelihoods[i] as number) / total;
+  return likelihoods;
 }
 
 /** Words → ranked intents; `before`: the intents answered in the turn before. */
@@ -148,8 +162,16 @@ export function createClassifier(
   return (words, before) => {
     const evidence = weigh(words, before);
     const none = refusalOf(evidence, calibration);
-    const ranking = likelihoodsOf(evidence, calibration).map((p, i) => ({ intent: ids[i] as IntentId, p: p * (1 - none) }));
-    ranking.push({ intent: NONE, p: none });
-    return ranking.sort((a, b) => b.p - a.p);
+    const likelihoods = likelihoodsOf(evidence, calibration);
+    const ranking: Ranking = [{ intent: NONE, p: none }];
+    const rest: Ranking = [];
+    for (let i = 0; i < ids.length; i++) {
+      const p = (likelihoods[i] as number) * (1 - none);
+      (p >= UNLIKELY ? ranking : rest).push({ intent: ids[i] as IntentId, p });
+    }
+    // Sorting the few that matter: nobody asks about the order of the rest.
+    ranking.sort((a, b) => b.p - a.p);
+    for (let i = 0; i < rest.length; i++) ranking.push(rest[i] as Ranking[number]);
+    return ranking;
   };
 }

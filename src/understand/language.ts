@@ -3,8 +3,19 @@ import type { Lang } from '../types.ts';
 /** Where the examples in no supported language are counted. */
 export const OTHER = 'other';
 
-/** Per language: how telling each word and each trigram is (log probability), naive-Bayes style. */
-export type Languages = { langs: Lang[]; words: Map<string, number[]>; trigrams: Map<string, number[]> };
+/**
+ * Per language: how telling each word and each trigram is (log probability), naive-Bayes style. `known`: what was found
+ * for words met before.
+ */
+export type Languages = {
+  langs: Lang[];
+  words: Map<string, number[]>;
+  trigrams: Map<string, number[]>;
+  known: Map<string, readonly number[]>;
+};
+
+/** Words whose sums are kept. */
+const MOST_KNOWN = 20_000;
 
 /** What a word's own spelling counts against its trigrams, when the word is known. */
 const WORD_WEIGHT = 1;
@@ -57,7 +68,26 @@ export function learnLanguages(texts: readonly { words: readonly string[]; lang:
     }
     return counts;
   };
-  return { langs, words: count((w) => (isWord(w) ? [w] : [])), trigrams: count((w) => (isWord(w) ? trigramsOf(w) : [])) };
+  return {
+    langs,
+    words: count((w) => (isWord(w) ? [w] : [])),
+    trigrams: count((w) => (isWord(w) ? trigramsOf(w) : [])),
+    known: new Map(),
+  };
+}
+
+/** What a word says of each language, by itself and by its letters. */
+function tellingOf(word: string, { langs, words, trigrams, known }: Languages): readonly number[] {
+  const before = known.get(word);
+  if (before) return before;
+  const sums = langs.map(() => 0);
+  const add = (row: readonly number[] | undefined, weight: number) => {
+    if (row) for (let l = 0; l < sums.length; l++) sums[l] = (sums[l] as number) + (row[l] as number) * weight;
+  };
+  add(words.get(word), WORD_WEIGHT);
+  if (word.length > 2) for (const gram of trigramsOf(word)) add(trigrams.get(gram), TRIGRAM_WEIGHT);
+  if (known.size < MOST_KNOWN) known.set(word, sums);
+  return sums;
 }
 
 function isWord(word: string): boolean {
@@ -68,15 +98,10 @@ function isWord(word: string): boolean {
  * The language of a text, or undefined where it doesn't tell ("pix", "452", "ok"). OTHER: a language that is not
  * spoken here.
  */
-export function languageOf(
-  words: readonly string[],
-  { langs, words: wordLogs, trigrams }: Languages,
-): { lang?: Lang; margin: number } {
+export function languageOf(words: readonly string[], languages: Languages): { lang?: Lang; margin: number } {
+  const { langs } = languages;
   if (langs.length === 0) return { margin: 0 };
   const score = langs.map(() => 0);
-  const add = (row: readonly number[] | undefined, weight: number) => {
-    if (row) for (let l = 0; l < score.length; l++) score[l] = (score[l] as number) + (row[l] as number) * weight;
-  };
   let unknown = 0;
   for (const word of words) {
     if (!isWord(word)) {
@@ -84,8 +109,8 @@ export function languageOf(
       if (!word.startsWith('#') && /\p{L}/u.test(word)) unknown++;
       continue;
     }
-    add(wordLogs.get(word), WORD_WEIGHT);
-    if (word.length > 2) for (const gram of trigramsOf(word)) add(trigrams.get(gram), TRIGRAM_WEIGHT);
+    const sums = tellingOf(word, languages);
+    for (let l = 0; l < score.length; l++) score[l] = (score[l] as number) + (sums[l] as number);
   }
   if (unknown > words.length / 2) return { lang: OTHER, margin: unknown };
   const order = score.map((s, l) => [s, l] as const).sort((a, b) => b[0] - a[0]);

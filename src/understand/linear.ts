@@ -1,10 +1,21 @@
 import type { Vector } from './vectors.ts';
 
 /**
- * One linear classifier per class, in whole steps: score[c] = scale[c] · Σ weights[feature · classes + c] · value + bias[c].
- * A byte a weight keeps a model of 150,000 features and 130 classes at 20 MB; the ranking is the same as with floats.
+ * One linear classifier per class, in whole steps: score[c] = scale[c] · Σ weight(feature, c) · value + bias[c]. Most weights
+ * are zero: the others of feature f stand from starts[f] to starts[f + 1], each with its class in `columns`.
+ * A byte a weight gives the same ranking as floats.
  */
-export type Linear = { classes: number; weights: Int8Array; scale: Float32Array; bias: Float32Array };
+export type Linear = {
+  classes: number;
+  starts: Int32Array;
+  columns: Uint16Array;
+  weights: Int8Array;
+  scale: Float32Array;
+  bias: Float32Array;
+};
+
+/** The same while it is learnt: every weight, column by column (feature f of class c at c · features + f). */
+export type Draft = { classes: number; features: number; weights: Int8Array; scale: Float32Array; bias: Float32Array };
 
 /** How training goes. Cross-validated, flat around these. */
 export type Training = {
@@ -50,12 +61,12 @@ export type Rivals = { starts: Int32Array; texts: Int32Array; far: Uint8Array };
 /**
  * One-against-rest support vector machines with squared hinge loss, by dual coordinate descent with shrinking
  * (Hsieh et al., "A dual coordinate descent method for large-scale linear SVM", ICML 2008). One column more, the last,
- * tells all refusals from everything else. Learns the columns `first` to `end` (not included), writing them into `linear`:
+ * tells all refusals from everything else. Learns the columns `first` to `end` (not included), writing them into `draft`:
  * several threads may share the work. The same lessons give the same model.
  */
 export function learnColumns(
   { rows, features, labels, refused, rivals }: Lessons,
-  linear: Linear,
+  draft: Draft,
   first: number,
   end: number,
   training: Training = TRAINING,
@@ -75,17 +86,18 @@ export function learnColumns(
       else if (rivals.far[from + a - positives.length] === 1) costs[a] = training.cost / training.far;
     }
     w.fill(0);
-    linear.bias[c] = separate(rows, order, positives.length, costs, w, training.passes, createRandom(c + 1)) * BIAS;
-    quantize(w, c, linear);
+    draft.bias[c] = separate(rows, order, positives.length, costs, w, training.passes, createRandom(c + 1)) * BIAS;
+    quantize(w, c, draft);
   }
 }
 
 /** Room for a model of so many classes of examples, and the column of all refusals. `shared`: other threads may write into it. */
-export function emptyLinear(features: number, classes: number, shared = false): Linear {
+export function emptyDraft(features: number, classes: number, shared = false): Draft {
   const columns = classes + 1;
   const room = (bytes: number) => (shared ? new SharedArrayBuffer(bytes) : new ArrayBuffer(bytes));
   return {
     classes: columns,
+    features,
     weights: new Int8Array(room(features * columns)),
     scale: new Float32Array(room(columns * 4)),
     bias: new Float32Array(room(columns * 4)),
@@ -171,12 +183,33 @@ function separate(
   return b;
 }
 
-function quantize(w: Float32Array, c: number, { classes, weights, scale }: Linear): void {
+function quantize(w: Float32Array, c: number, { features, weights, scale }: Draft): void {
   let largest = 0;
   for (const value of w) if (Math.abs(value) > largest) largest = Math.abs(value);
   const step = largest / 127 || 1;
   scale[c] = step;
-  for (let f = 0; f < w.length; f++) weights[f * classes + c] = Math.round((w[f] as number) / step);
+  for (let f = 0; f < features; f++) weights[c * features + f] = Math.round((w[f] as number) / step);
+}
+
+/** What was learnt, without its zeros, feature by feature. */
+export function packed({ classes, features, weights, scale, bias }: Draft): Linear {
+  const starts = new Int32Array(features + 1);
+  for (let at = 0, c = 0; c < classes; c++)
+    for (let f = 1; f <= features; f++, at++) if (weights[at] !== 0) starts[f] = (starts[f] as number) + 1;
+  for (let f = 1; f <= features; f++) starts[f] = (starts[f] as number) + (starts[f - 1] as number);
+  const count = starts[features] as number;
+  const linear = { classes, starts, columns: new Uint16Array(count), weights: new Int8Array(count), scale, bias };
+  const next = starts.slice();
+  for (let at = 0, c = 0; c < classes; c++) {
+    for (let f = 0; f < features; f++, at++) {
+      if (weights[at] === 0) continue;
+      const to = next[f] as number;
+      linear.columns[to] = c;
+      linear.weights[to] = weights[at] as number;
+      next[f] = to + 1;
+    }
+  }
+  return linear;
 }
 
 /**
@@ -213,7 +246,7 @@ export function rivalsOf(
       for (let c = 0; c < classes; c++) scores[c] = (scores[c] as number) + (centroids[from + c] as number) * value;
     }
     for (let c = 0; c < classes; c++) scores[c] = (scores[c] as number) / Math.sqrt((lengths[c] as number) + 1e-9);
-    const bar = classes > near + 1 ? (scores.slice().sort()[classes - 1 - near] as number) : Number.NEGATIVE_INFINITY;
+    const bar = classes > near + 1 ? ranked(scores, near) : Number.NEGATIVE_INFINITY;
     for (let c = 0; c < classes; c++) {
       if (c === labels[i]) continue;
       const isNear = (scores[c] as number) >= bar;
@@ -239,6 +272,30 @@ export function rivalsOf(
   return rivals;
 }
 
+/** The value that exactly `rank` others are larger than; quickselect, on a copy. */
+function ranked(scores: Float32Array, rank: number): number {
+  const left = scores.slice();
+  let from = 0;
+  let to = left.length - 1;
+  while (from < to) {
+    const pivot = left[(from + to) >> 1] as number;
+    let i = from;
+    let j = to;
+    while (i <= j) {
+      while ((left[i] as number) > pivot) i++;
+      while ((left[j] as number) < pivot) j--;
+      if (i > j) break;
+      const kept = left[i] as number;
+      left[i++] = left[j] as number;
+      left[j--] = kept;
+    }
+    if (rank <= j) to = j;
+    else if (rank >= i) from = i;
+    else break;
+  }
+  return left[rank] as number;
+}
+
 function shuffle(list: Int32Array, size: number, random: () => number): void {
   for (let i = size - 1; i > 0; i--) {
     const j = Math.floor(random() * (i + 1));
@@ -249,12 +306,20 @@ function shuffle(list: Int32Array, size: number, random: () => number): void {
 }
 
 /** Margins per class, written into `out`. */
-export function scoreLinear({ classes, weights, scale, bias }: Linear, vector: Vector, out: Float32Array): Float32Array {
+export function scoreLinear(
+  { classes, starts, columns, weights, scale, bias }: Linear,
+  { indices, values }: Vector,
+  out: Float32Array,
+): Float32Array {
   out.fill(0);
-  for (let i = 0; i < vector.indices.length; i++) {
-    const from = (vector.indices[i] as number) * classes;
-    const value = vector.values[i] as number;
-    for (let c = 0; c < classes; c++) out[c] = (out[c] as number) + (weights[from + c] as number) * value;
+  for (let i = 0; i < indices.length; i++) {
+    const feature = indices[i] as number;
+    const value = values[i] as number;
+    const to = starts[feature + 1] as number;
+    for (let at = starts[feature] as number; at < to; at++) {
+      const c = columns[at] as number;
+      out[c] = (out[c] as number) + (weights[at] as number) * value;
+    }
   }
   for (let c = 0; c < classes; c++) out[c] = (out[c] as number) * (scale[c] as number) + (bias[c] as number);
   return out;

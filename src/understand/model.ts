@@ -1,12 +1,22 @@
 import type { IntentId, Lang } from '../types.ts';
-import { createExtract, type RawFeatures } from './features.ts';
+import { createExtract, KIND_WEIGHTS } from './features.ts';
 import { type Languages, learnLanguages, OTHER } from './language.ts';
 import { createLexicon, type Lexicon } from './lexicon.ts';
-import { createRandom, emptyLinear, type Lessons, type Linear, learnColumns, rivalsOf, rowsOf } from './linear.ts';
-import { createNeighbours, type Neighbours } from './neighbours.ts';
+import {
+  createRandom,
+  type Draft,
+  emptyDraft,
+  type Lessons,
+  type Linear,
+  learnColumns,
+  packed,
+  rivalsOf,
+  rowsOf,
+} from './linear.ts';
+import { createNeighbours, NEIGHBOUR_WEIGHTS, type Neighbours } from './neighbours.ts';
 import { NONE, type Phrasing, type Phrasings } from './phrasings.ts';
 import { createSpelling, repair, type Spelling } from './spelling.ts';
-import { createVectorize, createVocabulary, type Vocabulary } from './vectors.ts';
+import { createVectorize, createVocabulary, createWeighted, type Vector, type Vocabulary } from './vectors.ts';
 import { type Abbreviations, level, wordsOf } from './words.ts';
 
 /** All that was learnt from `intents/`: enough to understand, and to be saved and read back. */
@@ -35,9 +45,9 @@ const SHOWN_IN_CONTEXT = 0.15;
 const NO_SHORT_FORMS: Abbreviations = new Map();
 
 /** Learns all columns of a linear model; another way of doing so may share them among threads. */
-export type Learn = (lessons: Lessons, linear: Linear) => void;
+export type Learn = (lessons: Lessons, draft: Draft) => void;
 
-const learnAlone: Learn = (lessons, linear) => learnColumns(lessons, linear, 0, linear.classes);
+const learnAlone: Learn = (lessons, draft) => learnColumns(lessons, draft, 0, draft.classes);
 
 /** Learns a model. Pure: the same phrasings give the same model. */
 export function train({ examples, abbreviations, concepts, topics }: Phrasings, learn: Learn = learnAlone): Model {
@@ -75,13 +85,14 @@ export function train({ examples, abbreviations, concepts, topics }: Phrasings, 
     const { intent, group } = examples[at] as Phrasing;
     return classOf.get(group === undefined ? intent : `${intent}/${group}`) as number;
   });
-  const vectorize = createVectorize(vocabulary);
+  const vectorize = createWeighted(vocabulary, [Object.values(KIND_WEIGHTS), NEIGHBOUR_WEIGHTS]);
+  const vectors = raws.map((raw) => vectorize(raw) as [Vector, Vector]);
   // Stems and concepts are enough to see which classes a text might be taken for.
   const sketches = raws.map((kinds) => [kinds[0] as readonly number[], [], [], [], kinds[4] as readonly number[]]);
   const sketchVocabulary = createVocabulary(sketches);
   const sketch = createVectorize(sketchVocabulary);
   const lessons: Lessons = {
-    rows: rowsOf(raws.map((raw) => vectorize(raw))),
+    rows: rowsOf(vectors.map(([vector]) => vector)),
     features: vocabulary.idf.length,
     labels,
     rivals: rivalsOf(
@@ -94,16 +105,17 @@ export function train({ examples, abbreviations, concepts, topics }: Phrasings, 
   };
   const alone = rows.flatMap(({ before }, i) => (before === undefined ? [i] : []));
   const neighbours = createNeighbours(
-    alone.map((i) => raws[i] as RawFeatures),
+    alone.map((i) => (vectors[i] as [Vector, Vector])[1]),
+    lessons.features,
     Int32Array.from(alone, (i) => labels[i] as number),
   );
-  const linear = emptyLinear(lessons.features, classes.length, true);
-  learn(lessons, linear);
+  const draft = emptyDraft(lessons.features, classes.length, true);
+  learn(lessons, draft);
   return {
     classes,
     intents,
     vocabulary,
-    linear,
+    linear: packed(draft),
     lexicon,
     abbreviations: shortForms,
     spelling,

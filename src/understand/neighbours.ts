@@ -1,12 +1,10 @@
-import type { RawFeatures } from './features.ts';
-import { createVectorize, createVocabulary, type Vector, type Vocabulary } from './vectors.ts';
+import type { Vector } from './vectors.ts';
 
 /**
  * The examples themselves, found by the features that a question shares with them: a second opinion beside the linear
  * classifier, which knows no single example any more. `postings` of feature f stand from starts[f] to starts[f + 1].
  */
 export type Neighbours = {
-  vocabulary: Vocabulary;
   starts: Int32Array;
   rows: Int32Array;
   values: Float32Array;
@@ -14,22 +12,20 @@ export type Neighbours = {
 };
 
 /** How much each kind of feature weighs here: words and concepts; letters say little about which example is meant. */
-const WEIGHTS = [1, 0.5, 0.8, 0, 0.6, 0.4, 0, 0];
+export const NEIGHBOUR_WEIGHTS = [1, 0.5, 0.8, 0, 0.6, 0.4, 0, 0];
 /** A feature of more examples than this finds nobody in particular. */
 const MOST_POSTINGS = 2500;
 /** The rarest features of a question are looked up first, until so many postings have been read: the usual ones find nobody in particular. */
-const MOST_READ = 2500;
+const MOST_READ = 1800;
+/** More features than a text can have. */
+const MOST_FEATURES = 2 ** 20;
 /** How many of the nearest vote, each with its similarity to this power. */
 const VOTERS = 12;
 const SHARPNESS = 3;
 
-/** `labels[i]`: the class of example i. */
-export function createNeighbours(examples: readonly RawFeatures[], labels: Int32Array): Neighbours {
-  const kinds = examples.map(withoutLetters);
-  const vocabulary = createVocabulary(kinds);
-  const vectorize = createVectorize(vocabulary, WEIGHTS);
-  const vectors = kinds.map((kind) => vectorize(kind));
-  const counts = new Int32Array(vocabulary.idf.length);
+/** The examples as vectors by NEIGHBOUR_WEIGHTS of so many features. `labels[i]`: the class of example i. */
+export function createNeighbours(vectors: readonly Vector[], features: number, labels: Int32Array): Neighbours {
+  const counts = new Int32Array(features);
   for (const { indices } of vectors) for (const f of indices) counts[f] = (counts[f] as number) + 1;
   const starts = new Int32Array(counts.length + 1);
   for (let f = 0; f < counts.length; f++)
@@ -46,31 +42,29 @@ export function createNeighbours(examples: readonly RawFeatures[], labels: Int32
       next[f] = at + 1;
     });
   });
-  return { vocabulary, starts, rows, values, labels };
-}
-
-function withoutLetters(kinds: RawFeatures): RawFeatures {
-  return kinds.map((kind, k) => (WEIGHTS[k] === 0 ? [] : kind));
+  return { starts, rows, values, labels };
 }
 
 /** A text's votes per class (of `classes`), adding up to one, or all zero where nothing is shared; the array is reused. */
-export function createVote(
-  { vocabulary, starts, rows, values, labels }: Neighbours,
-  classes: number,
-): (kinds: RawFeatures) => Float32Array {
-  const vectorize = createVectorize(vocabulary, WEIGHTS);
+export function createVote({ starts, rows, values, labels }: Neighbours, classes: number): (vector: Vector) => Float32Array {
   const similarity = new Float32Array(labels.length);
   const touched = new Int32Array(labels.length);
   const votes = new Float32Array(classes);
   const bestRows = new Int32Array(VOTERS);
   const bestValues = new Float32Array(VOTERS);
   const gather = ({ indices, values: own }: Vector): number => {
-    const lengths = Array.from(indices, (f) => (starts[f + 1] as number) - (starts[f] as number));
-    const order = Array.from(indices, (_, i) => i).sort((a, b) => (lengths[a] as number) - (lengths[b] as number));
+    // Length and place in one number each: sorting numbers is what typed arrays do fast.
+    const order = new Float64Array(indices.length);
+    for (let i = 0; i < indices.length; i++) {
+      const f = indices[i] as number;
+      order[i] = ((starts[f + 1] as number) - (starts[f] as number)) * MOST_FEATURES + i;
+    }
+    order.sort();
     let count = 0;
     let read = 0;
-    for (const i of order) {
-      read += lengths[i] as number;
+    for (const ranked of order) {
+      const i = ranked % MOST_FEATURES;
+      read += (ranked - i) / MOST_FEATURES;
       if (read > MOST_READ) break;
       const f = indices[i] as number;
       const value = own[i] as number;
@@ -83,10 +77,10 @@ export function createVote(
     }
     return count;
   };
-  return (kinds) => {
+  return (vector) => {
     votes.fill(0);
     bestValues.fill(0);
-    const count = gather(vectorize(withoutLetters(kinds)));
+    const count = gather(vector);
     for (let t = 0; t < count; t++) {
       const row = touched[t] as number;
       const value = similarity[row] as number;

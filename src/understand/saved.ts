@@ -6,7 +6,7 @@ import type { Neighbours } from './neighbours.ts';
 import { createSpelling } from './spelling.ts';
 
 /** Raised when the layout of saved models changes. */
-const LAYOUT = 7;
+const LAYOUT = 9;
 
 type Head = {
   layout: number;
@@ -37,6 +37,8 @@ export function saveModel({
     vocabulary.hashes,
     vocabulary.slots,
     vocabulary.idf,
+    linear.starts,
+    linear.columns,
     linear.weights,
     linear.scale,
     linear.bias,
@@ -74,8 +76,8 @@ function digestOf(bytes: Buffer): Buffer {
   return digest;
 }
 
-function neighbourTables({ vocabulary, starts, rows, values, labels }: Neighbours) {
-  return [vocabulary.hashes, vocabulary.slots, vocabulary.idf, starts, rows, values, labels];
+function neighbourTables({ starts, rows, values, labels }: Neighbours) {
+  return [starts, rows, values, labels];
 }
 
 const padding = (length: number) => Buffer.alloc((8 - (length % 8)) % 8);
@@ -105,26 +107,23 @@ export function readModel(whole: Buffer): Model | undefined {
     };
     const linear = {
       classes: head.classes.length + 1,
-      weights: new Int8Array(...next(3, 1)),
-      scale: new Float32Array(...next(4, 4)),
-      bias: new Float32Array(...next(5, 4)),
-    };
-    const theirs = {
-      hashes: new Int32Array(...next(6, 4)),
-      slots: new Int32Array(...next(7, 4)),
-      idf: new Float32Array(...next(8, 4)),
+      starts: new Int32Array(...next(3, 4)),
+      columns: new Uint16Array(...next(4, 2)),
+      weights: new Int8Array(...next(5, 1)),
+      scale: new Float32Array(...next(6, 4)),
+      bias: new Float32Array(...next(7, 4)),
     };
     const neighbours: Neighbours = {
-      vocabulary: theirs,
-      starts: new Int32Array(...next(9, 4)),
-      rows: new Int32Array(...next(10, 4)),
-      values: new Float32Array(...next(11, 4)),
-      labels: new Int32Array(...next(12, 4)),
+      starts: new Int32Array(...next(8, 4)),
+      rows: new Int32Array(...next(9, 4)),
+      values: new Float32Array(...next(10, 4)),
+      labels: new Int32Array(...next(11, 4)),
     };
     const languages: Languages = {
       langs: head.languages.langs,
       words: new Map(head.languages.words),
       trigrams: new Map(head.languages.trigrams),
+      known: new Map(),
     };
     return {
       classes: head.classes,

@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process';
 import { isMainThread, Worker, workerData } from 'node:worker_threads';
-import { type Lessons, type Linear, learnColumns } from './linear.ts';
+import { type Draft, type Lessons, learnColumns } from './linear.ts';
 import { learnModel } from './load.ts';
 import type { Learn } from './model.ts';
 
@@ -8,7 +8,7 @@ import type { Learn } from './model.ts';
  * Learning beside the main thread. This file is a program of its own when another thread runs it, then it learns the columns that
  * it is given; or another process, then it learns a whole model into the cache.
  */
-type Work = { kind: 'columns'; lessons: Lessons; linear: Linear; from: number; to: number; done: Int32Array };
+type Work = { kind: 'columns'; lessons: Lessons; draft: Draft; from: number; to: number; done: Int32Array };
 
 export type Learnt = { learnt: true } | { learnt: false; why: string };
 
@@ -17,18 +17,18 @@ const PATIENCE_MS = 20_000;
 
 /** Learns with a second thread, which takes half of the columns. `program`: the address of this file as a thread can run it. */
 export function learnWithHelper(program: URL): Learn {
-  return (lessons, linear) => {
-    const half = linear.classes >> 1;
+  return (lessons, draft) => {
+    const half = draft.classes >> 1;
     const done = new Int32Array(new SharedArrayBuffer(4));
     const helper = new Worker(program, {
-      workerData: { kind: 'columns', lessons, linear, from: half, to: linear.classes, done } satisfies Work,
+      workerData: { kind: 'columns', lessons, draft, from: half, to: draft.classes, done } satisfies Work,
     });
     // Its columns are learnt below if it dies; an error must not end this process.
     helper.on('error', () => {});
     helper.unref();
-    learnColumns(lessons, linear, 0, half);
+    learnColumns(lessons, draft, 0, half);
     Atomics.wait(done, 0, 0, PATIENCE_MS);
-    if (Atomics.load(done, 0) === 0) learnColumns(lessons, linear, half, linear.classes);
+    if (Atomics.load(done, 0) === 0) learnColumns(lessons, draft, half, draft.classes);
   };
 }
 
@@ -56,8 +56,8 @@ function learnAs({ intents, cache, key, program }: Order): Learnt {
   }
 }
 
-function learnShare({ lessons, linear, from, to, done }: Work): void {
-  learnColumns(lessons, linear, from, to);
+function learnShare({ lessons, draft, from, to, done }: Work): void {
+  learnColumns(lessons, draft, from, to);
   Atomics.store(done, 0, 1);
   Atomics.notify(done, 0);
 }

@@ -74,23 +74,60 @@ export function createVocabulary(texts: readonly RawFeatures[]): Vocabulary {
 }
 
 /** Turns features into vectors: per kind TF-IDF (1 + log tf) of length one, times the kind's weight; then the whole of length one. */
-export function createVectorize(
+export function createVectorize(vocabulary: Vocabulary): (features: RawFeatures) => Vector {
+  const weighted = createWeighted(vocabulary, [Object.values(KIND_WEIGHTS)]);
+  return (features) => weighted(features)[0] as Vector;
+}
+
+/** The same for several ways of weighting the kinds, a vector each: looking the features up is what takes the time. */
+export function createWeighted(
   { hashes, slots, idf }: Vocabulary,
-  weights: readonly number[] = Object.values(KIND_WEIGHTS),
-): (features: RawFeatures) => Vector {
+  weightings: readonly (readonly number[])[],
+): (features: RawFeatures) => Vector[] {
   const mask = slots.length - 1;
   /** Where in the vector being made a feature stands, if `owner` says that it is of this vector. */
   const position = new Int32Array(idf.length);
   const owner = new Int32Array(idf.length);
   let vector = 0;
+  let indices = new Int32Array(1024);
+  let values = new Float64Array(1024);
+  /** Where each kind ends, and its squared length. */
+  const ends: number[] = [];
+  const squares: number[] = [];
+
+  const weigh = (weights: readonly number[]): Vector => {
+    let total = 0;
+    let length = 0;
+    for (let k = 0; k < ends.length; k++) {
+      if (squares[k] === 0 || weights[k] === 0) continue;
+      total += (weights[k] as number) ** 2;
+      length += (ends[k] as number) - (ends[k - 1] ?? 0);
+    }
+    const result = { indices: new Int32Array(length), values: new Float32Array(length) };
+    let to = 0;
+    for (let k = 0; k < ends.length; k++) {
+      if (squares[k] === 0 || weights[k] === 0) continue;
+      const scale = (weights[k] as number) / Math.sqrt((squares[k] as number) * total);
+      for (let i = ends[k - 1] ?? 0; i < (ends[k] as number); i++, to++) {
+        result.indices[to] = indices[i] as number;
+        result.values[to] = (values[i] as number) * scale;
+      }
+    }
+    return result;
+  };
+
   return (kinds) => {
     vector++;
-    const indices: number[] = [];
-    const values: number[] = [];
-    let total = 0;
+    let length = 0;
     for (let k = 0; k < kinds.length; k++) {
-      const from = indices.length;
-      for (const hash of kinds[k] as readonly number[]) {
+      const kind = kinds[k] as readonly number[];
+      const from = length;
+      if (length + kind.length > indices.length) {
+        indices = grown(indices, new Int32Array((length + kind.length) * 2));
+        values = grown(values, new Float64Array((length + kind.length) * 2));
+      }
+      for (let h = 0; h < kind.length; h++) {
+        const hash = kind[h] as number;
         let slot = hash & mask;
         while (slots[slot] !== -1 && hashes[slot] !== hash) slot = (slot + 1) & mask;
         const at = slots[slot] as number;
@@ -98,27 +135,27 @@ export function createVectorize(
         if (owner[at] === vector) values[position[at] as number] = (values[position[at] as number] as number) + 1;
         else {
           owner[at] = vector;
-          position[at] = indices.length;
-          indices.push(at);
-          values.push(1);
+          position[at] = length;
+          indices[length] = at;
+          values[length++] = 1;
         }
       }
       let square = 0;
-      for (let i = from; i < values.length; i++) {
+      for (let i = from; i < length; i++) {
         const count = values[i] as number;
         const value = (count === 1 ? 1 : 1 + Math.log(count)) * (idf[indices[i] as number] as number);
         values[i] = value;
         square += value * value;
       }
-      if (square === 0) continue;
-      const weight = weights[k] as number;
-      const scale = weight / Math.sqrt(square);
-      for (let i = from; i < values.length; i++) values[i] = (values[i] as number) * scale;
-      total += weight * weight;
+      ends[k] = length;
+      squares[k] = square;
     }
-    const scale = total > 0 ? 1 / Math.sqrt(total) : 0;
-    const result = { indices: Int32Array.from(indices), values: new Float32Array(values.length) };
-    for (let i = 0; i < values.length; i++) result.values[i] = (values[i] as number) * scale;
-    return result;
+    return weightings.map(weigh);
   };
+}
+
+/** What stood in a buffer, in a larger one. */
+function grown<T extends Int32Array | Float64Array>(old: T, larger: T): T {
+  larger.set(old);
+  return larger;
 }

@@ -25,13 +25,16 @@ const TOKEN = /[a-z]+|\d+(?:[.,]\d+)?|[^\sa-z\d'".,;:!()-]/g;
 /** Runs of one letter beyond two carry feeling, not meaning: "alloooo" → "alloo". */
 const STRETCHED = /([a-z])\1{2,}/g;
 
+/** What a text is cut into, levelled: once for every reading of it. */
+export const tokensOf = (text: string): readonly string[] => level(text).replace(STRETCHED, '$1$1').match(TOKEN) ?? [];
+
 /**
- * The words of a text in reading order, levelled, short forms written out. A number becomes "#n" with its size
+ * The words of a text (or of its tokens) in reading order, levelled, short forms written out. A number becomes "#n" with its size
  * class, so that "452 pix" and "512 pix" read alike; "?" stays, other marks go.
  */
-export function wordsOf(text: string, abbreviations: Abbreviations): string[] {
+export function wordsOf(text: string | readonly string[], abbreviations: Abbreviations): string[] {
   const words: string[] = [];
-  for (const token of level(text).replace(STRETCHED, '$1$1').match(TOKEN) ?? []) {
+  for (const token of typeof text === 'string' ? tokensOf(text) : text) {
     if (token.charCodeAt(0) >= 48 && token.charCodeAt(0) <= 57) {
       const kind = numberWord(token);
       words.push(kind);

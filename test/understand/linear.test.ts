@@ -2,9 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { KIND_WEIGHTS, type RawFeatures } from '../../src/understand/features.ts';
 import {
   createRandom,
-  emptyLinear,
+  emptyDraft,
   type Lessons,
   learnColumns,
+  packed,
   rivalsOf,
   rowsOf,
   scoreLinear,
@@ -39,10 +40,11 @@ function lessonsOf(texts: readonly Text[], labels: readonly number[], refused: r
 /** A learnt model, and the margins that it gives a text. */
 function learn(texts: readonly Text[], labels: readonly number[], refused: readonly number[], training = THOROUGH) {
   const { lessons, vectorOf } = lessonsOf(texts, labels, refused, training);
-  const linear = emptyLinear(lessons.features, refused.length);
-  learnColumns(lessons, linear, 0, linear.classes, training);
+  const draft = emptyDraft(lessons.features, refused.length);
+  learnColumns(lessons, draft, 0, draft.classes, training);
+  const linear = packed(draft);
   const margins = (text: Text) => [...scoreLinear(linear, vectorOf(text), new Float32Array(linear.classes))];
-  return { linear, vectorOf, margins };
+  return { draft, linear, vectorOf, margins };
 }
 
 const largestIn = (margins: readonly number[]) => margins.indexOf(Math.max(...margins));
@@ -101,10 +103,20 @@ describe('learning', () => {
 
   it('gives the same columns one by one, as threads that share the work learn them', () => {
     const { lessons } = lessonsOf(TEXTS, LABELS, REFUSED, THOROUGH);
-    const shared = emptyLinear(lessons.features, REFUSED.length, true);
+    const shared = emptyDraft(lessons.features, REFUSED.length, true);
     for (const c of [3, 1, 0, 2]) learnColumns(lessons, shared, c, c + 1, THOROUGH);
-    const { linear } = learn(TEXTS, LABELS, REFUSED);
-    for (const table of ['weights', 'scale', 'bias'] as const) expect([...shared[table]]).toEqual([...linear[table]]);
+    const { draft } = learn(TEXTS, LABELS, REFUSED);
+    for (const table of ['weights', 'scale', 'bias'] as const) expect([...shared[table]]).toEqual([...draft[table]]);
+  });
+
+  it('loses nothing but zeros when it is packed', () => {
+    const { draft, linear } = learn(TEXTS, LABELS, REFUSED);
+    const unpacked = new Int8Array(draft.weights.length);
+    for (let f = 0; f < draft.features; f++)
+      for (let at = linear.starts[f] as number; at < (linear.starts[f + 1] as number); at++)
+        unpacked[(linear.columns[at] as number) * draft.features + f] = linear.weights[at] as number;
+    expect([...unpacked]).toEqual([...draft.weights].map((weight) => weight + 0));
+    expect([...linear.weights]).not.toContain(0);
   });
 });
 
@@ -137,8 +149,8 @@ describe('whole steps', () => {
       Array.from({ length: 12 }, (_, f) => f).filter((f) => random() < (f % 3 === i % 3 ? 0.7 : 0.25)),
     );
     const labels = texts.map((_, i) => i % 3);
-    const { linear, vectorOf, margins } = learn(texts, labels, REFUSED, GENTLE);
-    const features = linear.weights.length / linear.classes;
+    const { draft, vectorOf, margins } = learn(texts, labels, REFUSED, GENTLE);
+    const { features } = draft;
     for (let c = 0; c <= 3; c++) {
       const sides = labels.map((label) => ((c === 3 ? label === 2 : label === c) ? 1 : -1));
       const twin = naive(texts.map(vectorOf), features, sides, GENTLE.cost);
@@ -148,9 +160,9 @@ describe('whole steps', () => {
   });
 
   it('use the whole byte, and never more', () => {
-    const { weights, classes } = learn(TEXTS, LABELS, REFUSED).linear;
+    const { weights, classes, features } = learn(TEXTS, LABELS, REFUSED).draft;
     for (let c = 0; c < classes; c++) {
-      const column = [...weights].filter((_, at) => at % classes === c);
+      const column = [...weights.subarray(c * features, (c + 1) * features)];
       expect(Math.max(...column.map(Math.abs))).toBe(127);
     }
   });
