@@ -40,7 +40,7 @@ export type Evidence = {
   neighbours: number;
 };
 
-/** How likely each intent is, most likely first. `none` stands among them with the likelihood of a refusal. */
+/** How likely each intent is, most likely first (below 1 in 10,000 in any order). `none` stands among them with the likelihood of a refusal. */
 export type Ranking = { intent: IntentId; p: number }[];
 
 /** What a text was read as: its words, repaired; the language, and whether the text itself told it. */

@@ -81,11 +81,15 @@ export function bareSemester(rest: string, memory: Memory): Slots['semester'] {
 const OPENING =
   /^\s*(?:(?:re)?bonjour|bonsoir|salut|slt|coucou|cc|bjr|bsr|hello|hi|hey|yo|good (?:morning|afternoon|evening)|dear (?:sir|madam|all)|ok(?:ay)?|d'accord|dac|super|top|nickel|parfait|cool|genial|génial|great|perfect|nice|merci(?: beaucoup| bien| bcp)?|thanks?(?: you)?(?: (?:so|very) much| a lot)?|thx|cheers|ty|attends?|wait)(?:\s+(?:madame|monsieur|à tous|a tous|tout le monde|l'équipe|there|everyone|all|team))*\s*(?:[,!.:;-]+|\s(?=\S))\s*/i;
 
-/** The text without its polite openings, when a question of two words or more is left. */
+/** What turns to another matter before a question; only with a mark behind it, as most of these also stand in questions. */
+const TURNING =
+  /^\s*(?:(?:tout )?d['’]abord|avant (?:ça|ca|tout|cela)|au fait|sinon|par contre|(?:une )?autre (?:question|chose)|petite question|first(?: of all)?|before that|by the way|btw|(?:an)?other (?:question|thing)|one more (?:question|thing)|actually)\s*[,:;.!–-]+\s*/i;
+
+/** The text without its polite openings and turns, when a question of two words or more is left. */
 export function withoutOpening(text: string): string {
   let rest = text;
   for (let i = 0; i < 3; i++) {
-    const next = rest.replace(OPENING, '');
+    const next = rest.replace(OPENING, '').replace(TURNING, '');
     if (next === rest || next.split(/\s+/).filter((word) => /[\p{L}\d]/u.test(word)).length < 2) break;
     rest = next;
   }

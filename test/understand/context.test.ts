@@ -209,3 +209,21 @@ describe('the semester of before', () => {
     expect(keepSemester(['exam.when'], {}, answered('exam.when'))).toEqual({});
   });
 });
+
+describe('a turn to another matter', () => {
+  it.each([
+    ["d'abord : la salle est où ?", 'la salle est où ?'],
+    ['attends, d’abord, la salle est où ?', 'la salle est où ?'],
+    ['by the way, where is the room?', 'where is the room?'],
+    ['une autre question : la salle est où ?', 'la salle est où ?'],
+  ])('is taken off: %s', (text, rest) => {
+    expect(withoutOpening(text)).toBe(rest);
+  });
+
+  it.each(['first semester deadline?', 'sinon je fais comment', "d'abord :"])(
+    'stays where it is part of the question: %s',
+    (text) => {
+      expect(withoutOpening(text)).toBe(text);
+    },
+  );
+});
