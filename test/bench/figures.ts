@@ -3,6 +3,7 @@ export type Figures = {
   questionMedianMs: number;
   questionP99Ms: number;
   firstAnswerMs: number;
+  learntAnswerMs: number;
   cachedAnswerMs: number;
   serverFirstMb: number;
   serverCachedMb: number;
