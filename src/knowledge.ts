@@ -4,6 +4,7 @@ import { loadContent } from './content.ts';
 import { MEMORY_HOURS, REPLY_HOURS } from './store/retention.ts';
 import { cachedModel, loadModel, modelKey } from './understand/load.ts';
 import type { Model } from './understand/model.ts';
+import { keepingRecent } from './understand/recent.ts';
 import { learnAside, learnWithHelper } from './understand/trainer.ts';
 import { createUnderstand } from './understand.ts';
 
@@ -37,7 +38,7 @@ export async function modelAside({ intents, cache }: Pick<Folders, 'intents' | '
 /** Content and a model, put together. */
 export function knowledgeOf(contentFolder: string, model: Model, today: string): Knowledge {
   const content = loadContent(contentFolder, PROGRAM_FACTS, NEEDS, today);
-  return { content, understand: createUnderstand(model), answer: createAnswer(content) };
+  return { content, understand: keepingRecent(createUnderstand(model)), answer: createAnswer(content) };
 }
 
 /** Reads both folders. Throws FaultyError with every fault. `today`: "2026-10-01". */

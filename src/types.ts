@@ -202,7 +202,7 @@ export type Store = {
   remember: (channel: string, conversation: string, person: string, memory: Memory) => Promise<void>;
   /** Claims a message id for `leaseMs`; an unfinished claim expires, so that a crash loses nothing. */
   claim: (channel: string, messageId: string, leaseMs: number) => Promise<Claim>;
-  /** Keeps the reply of a claimed message, so that a repeat gets the same. */
+  /** Keeps the reply of a message, claimed or new, so that a repeat gets the same. */
   settle: (channel: string, messageId: string, person: string, reply: Reply) => Promise<void>;
   /** Gives a claimed message back after a failed turn. */
   release: (channel: string, messageId: string) => Promise<void>;

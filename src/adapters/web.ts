@@ -11,6 +11,7 @@ import { type Session, sessionOf } from './web/session.ts';
 const CHANNEL = 'web';
 /** A turn takes milliseconds; after this long its process is taken to be gone. */
 const LEASE_MS = 30_000;
+const OURS = { state: 'ours' } as const;
 
 export type WebParts = {
   turn: Turn;
@@ -46,9 +47,10 @@ export function createWeb({ turn, store, clock, allowedOrigins, rates, onError }
     );
   }
 
-  async function answer({ id, text, choice, lang }: ChatRequest, { person }: Session): Promise<Reply | Problem> {
+  async function answer({ id, text, choice, lang }: ChatRequest, { person, fresh }: Session): Promise<Reply | Problem> {
     const messageId = `${person}:${id}`;
-    const claim = await attempt(() => store.claim(CHANNEL, messageId, LEASE_MS));
+    // Nobody else can have sent a message of a session that begins with it.
+    const claim = fresh ? OURS : await attempt(() => store.claim(CHANNEL, messageId, LEASE_MS));
     if (!claim) return PROBLEMS.unavailable;
     if (claim.state === 'busy') return PROBLEMS.busy;
     if (claim.state === 'done') return claim.reply;

@@ -99,7 +99,8 @@ describe('a message', () => {
       throw new Error('disk');
     };
     const { api } = await serve({ store: { ...store, claim: down } });
-    await expectProblem(await post(api, { id: 'message-1', text: 'un' }), 503, 'unavailable');
+    const { session } = await (await post(api, { id: 'message-0', text: 'un' })).json();
+    await expectProblem(await post(api, { id: 'message-1', text: 'un' }, { 'X-Pix-Session': session }), 503, 'unavailable');
     const { api: second } = await serve({ store: { ...store, settle: down } });
     expect((await post(second, { id: 'message-1', text: 'un' })).status).toBe(200);
     expect(failures).toEqual(['store', 'store']);
