@@ -6,7 +6,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     exclude: ['test/e2e/**', 'test/bench/**'],
-    globalSetup: './test/setup/build.ts',
+    globalSetup: ['./test/setup/build.ts', './test/setup/postgres.ts'],
     // Processes, because a native module is loaded; two, because that is what a small machine has.
     pool: 'forks',
     maxWorkers: 2,

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { z } from 'zod';
 
 /** At most `count` in `seconds`. */
@@ -80,6 +81,16 @@ const trustProxy = z
     return false;
   });
 
+/** Not said again in a fault: it holds a password. */
+const database = z
+  .string()
+  .refine(
+    (value) => URL.canParse(value) && /^postgres(ql)?:$/.test(new URL(value).protocol),
+    'is no database: give it as "postgres://user:password@host:5432/database" (special characters of the password ' +
+      'percent-encoded), or leave it out for a SQLite file in DATA_DIR',
+  )
+  .optional();
+
 const schema = z.object({
   HOST: host('127.0.0.1'),
   PORT: port(3978),
@@ -93,6 +104,7 @@ const schema = z.object({
     ),
   TRUST_PROXY: trustProxy,
   DATA_DIR: text('./data'),
+  STORE_URL: database,
   CONTENT_DIR: text('./content'),
   INTENTS_DIR: text('./intents'),
   ALLOWED_ORIGINS: z
@@ -120,6 +132,10 @@ const schema = z.object({
   RATE_SESSION: rates('20/10s 200/1h'),
   RATE_ADDRESS: rates('600/10s'),
 });
+
+/** Where the store is: on PostgreSQL if it is named, else in a file. */
+export const placeOf = ({ STORE_URL, DATA_DIR }: Config): { url: string } | { sqlite: string } =>
+  STORE_URL === undefined ? { sqlite: join(DATA_DIR, 'pix.sqlite') } : { url: STORE_URL };
 
 /** The names of all variables, as `.env.example` lists them. */
 export const VARIABLES: readonly string[] = Object.keys(schema.shape);

@@ -4,7 +4,7 @@ import type { AllowedOrigins } from './adapters/web/origins.ts';
 import { createWeb } from './adapters/web.ts';
 import { LANGS } from './answer.ts';
 import { createBot } from './bot.ts';
-import { readConfig } from './config.ts';
+import { placeOf, readConfig } from './config.ts';
 import { dateAt } from './content/dates.ts';
 import { faqSearch, faqTopics } from './faq.ts';
 import { listen, portOf, stopListening } from './http/listen.ts';
@@ -32,7 +32,7 @@ async function main(): Promise<void> {
   const clock = Date.now;
   const log = createLog(config.LOG_LEVEL);
   const metrics = createMetrics();
-  const store = await createStore(join(config.DATA_DIR, 'pix.sqlite'), clock);
+  const store = await createStore(placeOf(config), clock);
   const expire = () => store.expire().catch((err: unknown) => log.error({ err }, 'old data was not deleted'));
   await expire();
   const hourly = setInterval(expire, HOUR_MS);

@@ -1,25 +1,16 @@
-import { migrate } from './store/migrations.ts';
+import { openDatabase, type Place } from './store/database.ts';
 import { storeQueries } from './store/queries.ts';
 import { hours, MEMORY_HOURS, REPLY_HOURS } from './store/retention.ts';
 import { readMemory, readReply } from './store/shapes.ts';
-import { openSqlite, whenFree } from './store/sqlite.ts';
-import { createWriter } from './store/writer.ts';
 import type { Clock, Store } from './types.ts';
 
 /**
- * Opens the database at `path` (":memory:" for one that is gone on close), brings its schema up to date, and returns
- * the store. Throws when the file can't be opened or is of a newer version of the program. `clock` tells what is old.
+ * Opens the database (see `openDatabase`), brings its schema up to date, and returns the store. Throws when it can't be
+ * opened or is of a newer version of the program. `clock` tells what is old.
  */
-export async function createStore(path: string, clock: Clock): Promise<Store> {
-  const db = openSqlite(path);
-  try {
-    await whenFree(() => migrate(db));
-  } catch (error) {
-    await db.destroy();
-    throw error;
-  }
+export async function createStore(place: Place, clock: Clock): Promise<Store> {
+  const { db, write, close } = await openDatabase(place);
   const query = storeQueries(db);
-  const { write, idle } = createWriter(db);
   const changed = async (...[compiled]: Parameters<typeof write>) => Number((await write(compiled)).numAffectedRows ?? 0);
 
   return {
@@ -83,9 +74,6 @@ export async function createStore(path: string, clock: Clock): Promise<Store> {
       await db.executeQuery(query.ping({}));
     },
 
-    async close() {
-      await idle();
-      await db.destroy();
-    },
+    close,
   };
 }

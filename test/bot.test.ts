@@ -34,7 +34,7 @@ beforeEach(async () => {
   now = START;
   errors = [];
   knowledge = KNOWLEDGE;
-  store = await createStore(':memory:', () => now);
+  store = await createStore({ sqlite: ':memory:' }, () => now);
   bot = createBot({
     knowledge: () => knowledge,
     store,

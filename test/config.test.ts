@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { ConfigError, readConfig, VARIABLES } from '../src/config.ts';
+import { ConfigError, placeOf, readConfig, VARIABLES } from '../src/config.ts';
 
 const faultsOf = (environment: Record<string, string>): readonly string[] => {
   try {
@@ -21,6 +21,7 @@ describe('the configuration', () => {
       PUBLIC_URL: undefined,
       TRUST_PROXY: false,
       DATA_DIR: './data',
+      STORE_URL: undefined,
       CONTENT_DIR: './content',
       INTENTS_DIR: './intents',
       ALLOWED_ORIGINS: [],
@@ -82,6 +83,8 @@ describe('the configuration', () => {
     ['PUBLIC_URL', 'pix.example.fr'],
     ['PUBLIC_URL', 'https://pix.example.fr/chat'],
     ['PUBLIC_URL', 'ftp://pix.example.fr'],
+    ['STORE_URL', 'mysql://pix:secret@localhost/pix'],
+    ['STORE_URL', 'localhost:5432'],
     ['TRUST_PROXY', 'true'],
     ['TRUST_PROXY', 'nginx'],
     ['ALLOWED_ORIGINS', 'https://a.fr, www.b.fr'],
@@ -92,6 +95,18 @@ describe('the configuration', () => {
   ])('refuses %s=%s with its name and what to do', (name, value) => {
     const [fault] = faultsOf({ [name]: value });
     expect(fault).toMatch(new RegExp(`^${name} .+: .*(give|shorten|would believe)`));
+  });
+
+  it('keeps the data in a file, or in the PostgreSQL that is named', () => {
+    expect(placeOf(readConfig({ DATA_DIR: '/var/pix' }))).toEqual({ sqlite: '/var/pix/pix.sqlite' });
+    const url = 'postgres://pix:p%40ss@db.example.fr/pix';
+    expect(placeOf(readConfig({ STORE_URL: url }))).toEqual({ url });
+  });
+
+  it('does not say a password again', () => {
+    for (const STORE_URL of ['mysql://pix:secret@localhost/pix', 'postgres://pix:secret@local host/pix'])
+      expect(faultsOf({ STORE_URL }).join()).not.toContain('secret');
+    expect(faultsOf({ STORE_URL: 'postgres://pix:secret@local host/pix' })).toHaveLength(1);
   });
 
   it('names every fault at once', () => {

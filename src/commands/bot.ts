@@ -24,7 +24,7 @@ export async function openBot(
 
 /** The same on knowledge that was read before. */
 export async function botOf(knowledge: Knowledge, clock: Clock, stderr: Writable): Promise<CommandBot> {
-  const store = await createStore(':memory:', clock);
+  const store = await createStore({ sqlite: ':memory:' }, clock);
   const onError = (error: unknown) =>
     void stderr.write(`pix: a turn failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
   return { turn: createBot({ knowledge: () => knowledge, store, clock, defaultLang: FIRST_LANG, onError }), knowledge, store };

@@ -100,7 +100,7 @@ describe('a message', () => {
     };
     const { api } = await serve({ store: { ...store, claim: down } });
     const { session } = await (await post(api, { id: 'message-0', text: 'un' })).json();
-    await expectProblem(await post(api, { id: 'message-1', text: 'un' }, { 'X-Pix-Session': session }), 503, 'unavailable');
+    await expectProblem(await post(api, { id: 'message-1', text: 'un' }, { session }), 503, 'unavailable');
     const { api: second } = await serve({ store: { ...store, settle: down } });
     expect((await post(second, { id: 'message-1', text: 'un' })).status).toBe(200);
     expect(failures).toEqual(['store', 'store']);

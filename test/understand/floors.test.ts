@@ -60,7 +60,7 @@ describe('conversations', () => {
   const LATER = /^reminder-/;
 
   it('hold, turn by turn', async () => {
-    const store = await createStore(':memory:', () => NOW);
+    const store = await createStore({ sqlite: ':memory:' }, () => NOW);
     const bot = createBot({
       knowledge: () => ({ ...knowledge, answer: createAnswer(knowledge.content) }),
       store,

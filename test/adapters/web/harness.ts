@@ -105,7 +105,7 @@ beforeEach(async () => {
   heard = [];
   failures = [];
   servers = [];
-  store = await createStore(':memory:', () => 1_000);
+  store = await createStore({ sqlite: ':memory:' }, () => 1_000);
 });
 
 afterEach(async () => {
