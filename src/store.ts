@@ -60,7 +60,7 @@ export async function createStore(place: Place, clock: Clock): Promise<Store> {
         changed(query.forgetReplies({ channel, person })),
         changed(query.forgetAddress({ channel, person })),
       ]);
-      return { conversations, replies };
+      return { conversations, replies, reminders: 0 };
     },
 
     async expire() {

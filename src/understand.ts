@@ -184,6 +184,9 @@ export function createUnderstand(model: Model, calibration: Calibration = CALIBR
       return { kind: 'sure', intents: before, slots: keepSemester(before, {}, memory), confidence: 1, lang };
     const semester = reading.slots.semester ?? bareSemester(reading.rest, memory);
     if (semester !== undefined) reading.slots.semester = semester;
+    // Said after a reminder, which may be days ago: nothing else is meant by it.
+    if (reading.slots.done)
+      return { kind: 'sure', intents: ['reminder.unsubscribe'], slots: reading.slots, confidence: 0.9, lang: tells ? lang : spoken };
     if (slotOnly(reading)) {
       const same = continued(reading, memory);
       if (same) return { kind: 'sure', ...same, confidence: 1, lang: asked?.lang ?? (tells ? lang : spoken) };
