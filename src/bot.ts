@@ -19,21 +19,32 @@ export type BotParts = {
   defaultLang: Lang;
   /** Told of an error in a turn; never of what the person wrote. */
   onError: (error: unknown, channel: string) => void;
+  /** Told that a conversation could not be read or kept: the turn is answered without memory. */
+  onStoreError: (error: unknown) => void;
 };
 
 /** What is not discussed where others read along. */
 const PERSONAL = /^(?:reminder\.|privacy\.forget)/;
 const EMPTY: Memory = { intents: [] };
 
-/** One turn: remember, understand, answer, remember. An error apologises, and leaves the next turn whole. */
-export function createBot({ knowledge, store, clock, defaultLang, onError }: BotParts): Turn {
+/**
+ * One turn: remember, understand, answer, remember. An error apologises, and leaves the next turn whole. A store that
+ * fails costs the memory of the conversation, not the answer; only to forget needs it.
+ */
+export function createBot({ knowledge, store, clock, defaultLang, onError, onStoreError }: BotParts): Turn {
+  const attempt = <T>(work: Promise<T>): Promise<T | undefined> =>
+    work.catch((error: unknown) => {
+      onStoreError(error);
+      return undefined;
+    });
+
   return async (message) => {
     const now = clock();
     const { content, understand, answer } = knowledge();
     // A hint in a language that is not spoken is none.
     let lang = message.lang !== undefined && content.langs.includes(message.lang) ? message.lang : defaultLang;
     try {
-      const memory = (await store.recall(message.channel, message.conversation)) ?? EMPTY;
+      const memory = (await attempt(store.recall(message.channel, message.conversation))) ?? EMPTY;
       lang = memory.lang ?? lang;
       const own = ownWords(message, content, lang, now);
       if (own) return own;
@@ -44,7 +55,7 @@ export function createBot({ knowledge, store, clock, defaultLang, onError }: Bot
       const forgets = understanding.kind === 'sure' && understanding.intents.includes('privacy.forget');
       const forgotten = forgets ? await store.forget(message.channel, message.person) : undefined;
       const { reply, memory: next } = answer(understanding, memory, now, forgotten);
-      if (!forgets) await store.remember(message.channel, message.conversation, message.person, next);
+      if (!forgets) await attempt(store.remember(message.channel, message.conversation, message.person, next));
       return reply;
     } catch (error) {
       onError(error, message.channel);
