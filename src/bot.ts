@@ -25,6 +25,8 @@ export type BotParts = {
   defaultLang: Lang;
   /** Told of an error in a turn; never of what the person wrote. */
   onError: (error: unknown, channel: string) => void;
+  /** Told that a conversation could not be read or kept: the turn is answered without memory. */
+  onStoreError: (error: unknown) => void;
 };
 
 /** What is not discussed where others read along. */
@@ -32,8 +34,17 @@ const PERSONAL = /^(?:reminder\.|privacy\.forget)/;
 const EMPTY: Memory = { intents: [] };
 const LIST: Wish = { do: 'list' };
 
-/** One turn: remember, understand, answer, remember. An error apologises, and leaves the next turn whole. */
-export function createBot({ knowledge, store, reminders, rings, clock, defaultLang, onError }: BotParts): Turn {
+/**
+ * One turn: remember, understand, act, answer, remember. An error apologises, and leaves the next turn whole. A store that
+ * fails costs the memory of the conversation, not the answer; only to forget and what is done about reminders need it.
+ */
+export function createBot({ knowledge, store, reminders, rings, clock, defaultLang, onError, onStoreError }: BotParts): Turn {
+  const attempt = <T>(work: Promise<T>): Promise<T | undefined> =>
+    work.catch((error: unknown) => {
+      onStoreError(error);
+      return undefined;
+    });
+
   /** Does what was asked for, before it is answered. */
   const happenings = async (
     { kind, intents, slots, lang }: Understanding,
@@ -56,7 +67,7 @@ export function createBot({ knowledge, store, reminders, rings, clock, defaultLa
     // A hint in a language that is not spoken is none.
     let lang = message.lang !== undefined && content.langs.includes(message.lang) ? message.lang : defaultLang;
     try {
-      const memory = (await store.recall(message.channel, message.conversation)) ?? EMPTY;
+      const memory = (await attempt(store.recall(message.channel, message.conversation))) ?? EMPTY;
       lang = memory.lang ?? lang;
       const own = ownWords(message, content, lang, now);
       if (own) return own;
@@ -66,7 +77,7 @@ export function createBot({ knowledge, store, reminders, rings, clock, defaultLa
         return { ...say('answer', content, 'private', understanding.lang, now), goesOn: 'private' };
       const happened = await happenings(understanding, memory, message, content, now);
       const { reply, memory: next } = answer(understanding, memory, now, happened);
-      if (!happened.forgotten) await store.remember(message.channel, message.conversation, message.person, next);
+      if (!happened.forgotten) await attempt(store.remember(message.channel, message.conversation, message.person, next));
       return reply;
     } catch (error) {
       onError(error, message.channel);

@@ -16,7 +16,13 @@ export type Mount = { path: string; handle: (request: Asked, response: ServerRes
 export type PageRequest = { lang: Lang; origin: string; q: string | undefined; print: boolean };
 
 /** Can a person be answered now? Old content that was kept because the new is faulty is still an answer, and said. */
-export type Readiness = { ready: boolean; store: 'ok' | 'failing'; content: { version: string; fault?: string } };
+export type Readiness = {
+  ready: boolean;
+  store: 'ok' | 'failing';
+  /** Why the store fails. */
+  why?: string;
+  content: { version: string; fault?: string };
+};
 
 export type HttpParts = {
   mounts: readonly Mount[];

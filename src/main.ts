@@ -15,7 +15,9 @@ import { createLog } from './log.ts';
 import { createMetrics, metricsPage } from './metrics.ts';
 import { faqPage } from './pages/faq.ts';
 import { hostPage } from './pages/host.ts';
+import { createReadiness } from './readiness.ts';
 import { createStore } from './store.ts';
+import { createStoreTrouble } from './trouble.ts';
 import { learnAside } from './understand/trainer.ts';
 
 /** How long the turns in hand may take when the server is told to stop. */
@@ -32,6 +34,7 @@ async function main(): Promise<void> {
   const clock = Date.now;
   const log = createLog(config.LOG_LEVEL);
   const metrics = createMetrics();
+  const trouble = createStoreTrouble(log, clock);
   const store = await createStore(placeOf(config), clock);
   const expire = () => store.expire().catch((err: unknown) => log.error({ err }, 'old data was not deleted'));
   await expire();
@@ -57,6 +60,7 @@ async function main(): Promise<void> {
     clock,
     defaultLang: LANGS[0] as string,
     onError: (err, channel) => log.error({ err, channel }, 'a turn failed'),
+    onStoreError: trouble.failed,
   });
 
   const turn = metrics.count(bot);
@@ -70,7 +74,8 @@ async function main(): Promise<void> {
       address: config.RATE_ADDRESS,
       newSessions: config.RATE_ADDRESS.length > 0 ? NEW_SESSIONS : [],
     },
-    onError: (where, err) => log.error({ err, channel: 'web', where }, 'a message failed'),
+    onError: (where, err) =>
+      where === 'store' ? trouble.failed(err) : log.error({ err, channel: 'web', where }, 'a message failed'),
   });
   const adapters = [web];
 
@@ -95,17 +100,13 @@ async function main(): Promise<void> {
         shared: false,
       },
     },
-    readiness: async () => {
-      const answers = await store.ping().then(
-        () => true,
-        () => false,
-      );
-      return {
-        ready: answers,
-        store: answers ? 'ok' : 'failing',
-        content: { version: live.knowledge().content.version, fault: live.fault() },
-      };
-    },
+    readiness: createReadiness({
+      store,
+      content: () => ({ version: live.knowledge().content.version, fault: live.fault() }),
+      clock,
+      onStoreError: trouble.failed,
+      onStoreWorks: trouble.works,
+    }),
     languages: LANGS,
     publicUrl: config.PUBLIC_URL,
     trustProxy: config.TRUST_PROXY,

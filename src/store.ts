@@ -1,15 +1,20 @@
-import { openDatabase, type Place } from './store/database.ts';
+import { type Database, openDatabase, type Place } from './store/database.ts';
 import { storeQueries } from './store/queries.ts';
 import { hours, MEMORY_HOURS, REPLY_HOURS } from './store/retention.ts';
 import { readMemory, readReply } from './store/shapes.ts';
 import type { Clock, Store } from './types.ts';
 
+/** More than a page of the database: about what the next turns need. */
+const ROOM = ' '.repeat(8_192);
+
 /**
  * Opens the database (see `openDatabase`), brings its schema up to date, and returns the store. Throws when it can't be
  * opened or is of a newer version of the program. `clock` tells what is old.
  */
-export async function createStore(place: Place, clock: Clock): Promise<Store> {
-  const { db, write, close } = await openDatabase(place);
+export const createStore = async (place: Place, clock: Clock): Promise<Store> => storeOn(await openDatabase(place), clock);
+
+/** The store on an open database, which it closes. */
+export function storeOn({ db, write, close }: Database, clock: Clock): Store {
   const query = storeQueries(db);
   const changed = async (...[compiled]: Parameters<typeof write>) => Number((await write(compiled)).numAffectedRows ?? 0);
 
@@ -71,7 +76,8 @@ export async function createStore(place: Place, clock: Clock): Promise<Store> {
     },
 
     async ping() {
-      await db.executeQuery(query.ping({}));
+      await write(query.ping({ room: ROOM }));
+      await write(query.ping({ room: '' }));
     },
 
     close,

@@ -237,7 +237,7 @@ export type Store = {
   forget: (channel: string, person: string) => Promise<Forgotten>;
   /** Deletes what is older than its retention. */
   expire: () => Promise<void>;
-  /** Throws when the database does not answer. */
+  /** Writes, and throws when the database does not take it. */
   ping: () => Promise<void>;
   close: () => Promise<void>;
 };

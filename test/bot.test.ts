@@ -41,6 +41,7 @@ beforeEach(async () => {
     clock: () => now,
     defaultLang: 'fr',
     onError: (error, channel) => errors.push({ error, channel }),
+    onStoreError: (error) => errors.push({ error, channel: 'store' }),
   });
 });
 
@@ -296,17 +297,26 @@ describe('an error in a turn', () => {
     expect(takeErrors()).toHaveLength(1);
   });
 
-  it.each(['recall', 'remember'] as const)('of a store that can not %s apologises too', async (method) => {
-    const failing = createBot({
+  const withoutStore = (method: 'recall' | 'remember' | 'forget') =>
+    createBot({
       knowledge: () => KNOWLEDGE,
       store: { ...store, [method]: async () => throwing() },
       clock: () => now,
       defaultLang: 'fr',
       onError: (error, channel) => errors.push({ error, channel }),
+      onStoreError: (error) => errors.push({ error, channel: 'store' }),
     });
-    expect(await failing(message({ text: "Où a lieu l'examen ?" }))).toMatchObject({ kind: 'error', blocks: phraseOf('error') });
+
+  it.each(['recall', 'remember'] as const)('of a store that can not %s is told, and the turn answered', async (method) => {
+    const reply = await withoutStore(method)(message({ text: "Où a lieu l'examen ?" }));
+    expect(reply).toMatchObject({ kind: 'answer', intents: ['exam.where'] });
+    expect(takeErrors()).toEqual([{ error: broken, channel: 'store' }]);
+  });
+
+  it('of a store that can not forget apologises: nothing is said to be deleted that is not', async () => {
+    const reply = await withoutStore('forget')(message({ text: 'Pouvez-vous effacer mes données ?' }));
+    expect(reply).toMatchObject({ kind: 'error', blocks: phraseOf('error') });
     expect(takeErrors()).toEqual([{ error: broken, channel: 'web' }]);
-    expect((await say("Où a lieu l'examen ?")).intents).toEqual(['exam.where']);
   });
 
   it('is told without what the person wrote', async () => {

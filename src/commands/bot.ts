@@ -27,5 +27,6 @@ export async function botOf(knowledge: Knowledge, clock: Clock, stderr: Writable
   const store = await createStore({ sqlite: ':memory:' }, clock);
   const onError = (error: unknown) =>
     void stderr.write(`pix: a turn failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
-  return { turn: createBot({ knowledge: () => knowledge, store, clock, defaultLang: FIRST_LANG, onError }), knowledge, store };
+  const parts = { knowledge: () => knowledge, store, clock, defaultLang: FIRST_LANG, onError, onStoreError: onError };
+  return { turn: createBot(parts), knowledge, store };
 }

@@ -1,7 +1,8 @@
 import type { Transaction } from 'kysely';
-import { migrate } from './migrations.ts';
+import { migrate, NewerDatabase } from './migrations.ts';
 import { openSqlite, whenFree } from './sqlite.ts';
 import type { Db, Tables } from './tables.ts';
+import { troubleOf } from './trouble.ts';
 import { createWriter, type Write } from './writer.ts';
 
 /** Where the data is: a SQLite file (":memory:" for one that is gone on close), or a PostgreSQL database. */
@@ -29,13 +30,9 @@ export async function openDatabase(place: Place): Promise<Database> {
 }
 
 async function onSqlite(path: string): Promise<Database> {
-  const db = openSqlite(path);
-  try {
-    await whenFree(() => migrate(db, 'sqlite'));
-  } catch (error) {
-    await db.destroy();
-    throw error;
-  }
+  const db = await usable(path, 'give another DATA_DIR, or move the file away', () =>
+    whenFree(() => migrated(() => openSqlite(path), 'sqlite')),
+  );
   const { write, idle } = createWriter(db);
   const close = async () => {
     await idle();
@@ -46,13 +43,13 @@ async function onSqlite(path: string): Promise<Database> {
 
 async function onPostgres(url: string): Promise<Database> {
   // Who keeps its data in a file does not load the driver.
-  const { openPostgres, PATIENT, reachable } = await import('./postgres.ts');
-  const patient = openPostgres(url, PATIENT);
-  try {
-    await reachable(url, () => migrate(patient, 'postgres'));
-  } finally {
-    await patient.destroy();
-  }
+  const { openPostgres, PATIENT } = await import('./postgres.ts');
+  // Only what is no secret: user and password stand before the host.
+  const { host, pathname } = new URL(url);
+  const patient = await usable(`${host}${pathname}`, 'is it running, and is STORE_URL right?', () =>
+    migrated(() => openPostgres(url, PATIENT), 'postgres'),
+  );
+  await patient.destroy();
   const db = openPostgres(url);
   return {
     db,
@@ -62,4 +59,27 @@ async function onPostgres(url: string): Promise<Database> {
     together: (work) => db.transaction().execute(work),
     close: () => db.destroy(),
   };
+}
+
+/** A database that was opened and brought up to date; closed again when that fails. */
+async function migrated(open: () => Db, dialect: Database['dialect']): Promise<Db> {
+  const db = open();
+  try {
+    await migrate(db, dialect);
+    return db;
+  } catch (error) {
+    await db.destroy();
+    throw error;
+  }
+}
+
+/** Says of an error of the database which one it is, and what to do. */
+async function usable<T>(name: string, advice: string, open: () => Promise<T>): Promise<T> {
+  try {
+    return await open();
+  } catch (error) {
+    if (error instanceof NewerDatabase) throw error;
+    const said = error instanceof Error && error.message ? ` "${error.message}"` : '';
+    throw new Error(`${name} can't be used: ${troubleOf(error)}${said}: ${advice}`, { cause: error });
+  }
 }

@@ -46,14 +46,23 @@ const MIGRATIONS: Record<string, Migration> = {
         await db.schema.createIndex(`${table}_person`).on(table).columns(['person', 'channel']).execute();
     },
   },
+  '004-health': {
+    async up(db: Kysely<unknown>) {
+      await db.schema
+        .createTable('health')
+        .addColumn('id', 'integer', (c) => c.notNull().primaryKey())
+        .addColumn('room', 'text', (c) => c.notNull())
+        .execute();
+    },
+  },
 };
 
 /** Any number, the same in all servers: who holds this lock of a PostgreSQL database changes its schema. */
 const LOCK = 7_415_001;
 
 /**
- * Brings the database up to this program's schema, all steps or none, one server at a time. Throws, touching nothing,
- * when the database is newer than that. (Kysely's own Migrator takes no lock on SQLite, and leaves half a step behind.)
+ * Brings the database up to this program's schema, all steps or none, one server at a time. Throws NewerDatabase,
+ * touching nothing, when the database is newer than that. (Kysely's own Migrator takes no lock on SQLite, and leaves half a step behind.)
  */
 export async function migrate(db: Db, dialect: 'sqlite' | 'postgres'): Promise<void> {
   await db.connection().execute(async (connection) => {
@@ -91,9 +100,12 @@ async function takeSteps(db: Db): Promise<void> {
   }
 }
 
+/** Thrown for a database that this program does not understand. */
+export class NewerDatabase extends Error {}
+
 function refuseNewer(unknown: readonly string[]): void {
   if (unknown.length === 0) return;
-  throw new Error(
+  throw new NewerDatabase(
     `the database was made by a newer version of this program (unknown steps: ${unknown.join(', ')}): ` +
       'start that version, or give another DATA_DIR or STORE_URL',
   );

@@ -9,6 +9,8 @@ const CONNECT_MS = 2_000;
 /** After a failed connection, queries fail at once for this long: a turn goes on without memory, and must not wait for it. */
 const PAUSE_MS = 1_000;
 const INT8 = 20;
+/** What the database says before it closes a connection: a stop, a break. */
+const LAST_WORDS = /^(57P|08)/;
 
 /** How long one query may take, in ms: by the database's clock, and by ours for a database that fell silent. 0: no limit. */
 export type Patience = { statement: number; silence: number };
@@ -66,29 +68,10 @@ function droppable(client: PoolClient): PostgresPoolClient {
       const { command, rowCount, rows } = await client.query<R & object>(sql, [...parameters]);
       return { command, rowCount, rows };
     } catch (error) {
-      if (!(error instanceof DatabaseError)) broken = { error };
+      if (!(error instanceof DatabaseError) || LAST_WORDS.test(error.code ?? '')) broken = { error };
       throw error;
     }
   }
+  // Kysely's type also has a cursor to read from, which no query of ours uses.
   return { query, release: () => client.release(broken !== undefined) } as PostgresPoolClient;
-}
-
-/** Runs the first queries; an Error that names the database, without user and password, when it can't be reached. */
-export async function reachable<T>(url: string, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    const why = reason(error);
-    if (why === undefined) throw error;
-    const { host, pathname } = new URL(url);
-    throw new Error(`the database ${host}${pathname} can't be used (${why}): is it running, and is STORE_URL right?`);
-  }
-}
-
-/** What the network or the database said; undefined for an error of this program. A code alone where there are no words. */
-function reason(error: unknown): string | undefined {
-  if (error instanceof DatabaseError) return error.message;
-  if (!(error instanceof Error)) return undefined;
-  if ('code' in error && typeof error.code === 'string') return error.message || error.code;
-  return /timeout|terminated/i.test(error.message) ? error.message : undefined;
 }

@@ -6,41 +6,40 @@ import Database from 'libsql';
 import type { Tables } from './tables.ts';
 
 /** How long SQLite itself waits for another process: it holds up the event loop, so briefly. */
-const BUSY_TIMEOUT_MS = 50;
-/** A write that found the database busy is tried again, after a pause that other work can use. */
-const BUSY_RETRIES = 60;
+const BUSY_TIMEOUT_MS = 10;
+/** A write that found the database busy is tried again, after a pause that other work can use: for two seconds in all. */
+export const BUSY_RETRIES = 60;
 const BUSY_PAUSE_MS = 25;
 /** Every query of the store is written once, so few statements exist; the bound is for a mistake. */
 const MAX_STATEMENTS = 200;
 
-/** Opens (and makes) the SQLite file at `path`, or a database in memory with ":memory:". */
+/** A longer log (16 MB) between checkpoints: many turns change the same pages, and each page is copied back once. */
+const PRAGMAS = ['journal_mode = WAL', 'synchronous = NORMAL', 'cache_size = -16000', 'wal_autocheckpoint = 4000'];
+
+/**
+ * Opens (and makes) the SQLite file at `path`, or a database in memory with ":memory:". It is for its owner alone: it
+ * holds scores and replies. Throws what SQLite throws.
+ */
 export function openSqlite(path: string): Kysely<Tables> {
   if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-  const raw = open(path);
-  // A longer log (16 MB) between checkpoints: many turns change the same pages, and each page is copied back once.
-  for (const pragma of ['journal_mode = WAL', 'synchronous = NORMAL', 'cache_size = -16000', 'wal_autocheckpoint = 4000'])
-    raw.exec(`PRAGMA ${pragma}`);
+  const raw = new Database(path, { timeout: BUSY_TIMEOUT_MS });
+  try {
+    if (path !== ':memory:') chmodSync(path, 0o600);
+    for (const pragma of PRAGMAS) raw.exec(`PRAGMA ${pragma}`);
+  } catch (error) {
+    raw.close();
+    throw error;
+  }
   return new Kysely<Tables>({ dialect: new SqliteDialect({ database: keepingStatements(raw) }) });
 }
 
-/** Opens the file, for its owner alone: it holds scores and replies. Throws an Error that names the file. */
-function open(path: string): Database.Database {
-  try {
-    const raw = new Database(path, { timeout: BUSY_TIMEOUT_MS });
-    if (path !== ':memory:') chmodSync(path, 0o600);
-    return raw;
-  } catch (error) {
-    throw new Error(`${path} can't be opened (${(error as Error).message}): give another DATA_DIR, or move the file away`);
-  }
-}
-
 /** Runs `work` again while another process holds the database; `work` must have been rolled back. Other errors pass. */
-export async function whenFree<T>(work: () => Promise<T>): Promise<T> {
+export async function whenFree<T>(work: () => Promise<T>, retries = BUSY_RETRIES): Promise<T> {
   for (let tries = 0; ; tries++) {
     try {
       return await work();
     } catch (error) {
-      if (!isBusy(error) || tries >= BUSY_RETRIES) throw error;
+      if (!isBusy(error) || tries >= retries) throw error;
       await delay(BUSY_PAUSE_MS);
     }
   }
@@ -61,6 +60,7 @@ function keepingStatements(raw: Database.Database): SqliteDatabase {
       raw.close();
     },
     prepare: (sql) => {
+      if (sql === 'rollback') return rollback(raw);
       const known = statements.get(sql);
       if (known) return known;
       const fresh = prepare(raw, sql);
@@ -69,6 +69,17 @@ function keepingStatements(raw: Database.Database): SqliteDatabase {
     },
   };
 }
+
+/** A full disk rolls back by itself: to do so again would be an error, told in place of the first. */
+const rollback = (raw: Database.Database): SqliteStatement => ({
+  reader: false,
+  all: () => [],
+  iterate: () => [][Symbol.iterator](),
+  run: () => {
+    if (raw.inTransaction) raw.exec('rollback');
+    return { changes: 0, lastInsertRowid: 0 };
+  },
+});
 
 function prepare(raw: Database.Database, sql: string): SqliteStatement {
   const statement = raw.prepare<unknown[]>(sql);

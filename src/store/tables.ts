@@ -33,5 +33,8 @@ type AddressTable = {
   updated_at: number;
 };
 
-export type Tables = { memory: MemoryTable; claim: ClaimTable; address: AddressTable };
+/** One row that is written to see whether the database takes what is written. */
+type HealthTable = { id: number; room: string };
+
+export type Tables = { memory: MemoryTable; claim: ClaimTable; address: AddressTable; health: HealthTable };
 export type Db = Kysely<Tables>;

@@ -1,5 +1,5 @@
 import type { CompiledQuery, QueryResult } from 'kysely';
-import { whenFree } from './sqlite.ts';
+import { BUSY_RETRIES, whenFree } from './sqlite.ts';
 import type { Db } from './tables.ts';
 
 type Waiting = { query: CompiledQuery; done: (result: QueryResult<unknown>) => void; failed: (error: unknown) => void };
@@ -9,11 +9,13 @@ export type Write = (query: CompiledQuery) => Promise<QueryResult<unknown>>;
 
 /**
  * Group commit: the writes that turns ask for at the same time share one transaction, because with SQLite the commit
- * costs more than the rows. They run in the order asked for. A transaction that fails fails them all.
+ * costs more than the rows. They run in the order asked for. A transaction that fails fails them all; after it, a
+ * database that stays busy is not waited for again, so that a long trouble is no long wait in every turn.
  */
 export function createWriter(db: Db): { write: Write; idle: () => Promise<void> } {
   let queue: Waiting[] = [];
   let running: Promise<void> | undefined;
+  let retries = BUSY_RETRIES;
 
   const drain = async (): Promise<void> => {
     // Let the other requests that arrived in this round of the event loop ask as well.
@@ -21,7 +23,7 @@ export function createWriter(db: Db): { write: Write; idle: () => Promise<void> 
     while (queue.length > 0) {
       const batch = queue;
       queue = [];
-      await commit(db, batch);
+      retries = (await commit(db, batch, retries)) ? BUSY_RETRIES : 0;
     }
     running = undefined;
   };
@@ -38,14 +40,17 @@ export function createWriter(db: Db): { write: Write; idle: () => Promise<void> 
   };
 }
 
-async function commit(db: Db, batch: Waiting[]): Promise<void> {
+/** Settles every write of the batch; true if they were committed. */
+async function commit(db: Db, batch: Waiting[], retries: number): Promise<boolean> {
   try {
-    const results = await whenFree(() => (batch.length === 1 ? alone(db, batch) : together(db, batch)));
+    const results = await whenFree(() => (batch.length === 1 ? alone(db, batch) : together(db, batch)), retries);
     batch.forEach(({ done }, i) => {
       done(results[i]!);
     });
+    return true;
   } catch (error) {
     for (const { failed } of batch) failed(error);
+    return false;
   }
 }
 

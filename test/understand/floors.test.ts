@@ -69,6 +69,9 @@ describe('conversations', () => {
       onError: (error) => {
         throw error;
       },
+      onStoreError: (error) => {
+        throw error;
+      },
     });
     const { dialogues } = readLabelled('test/eval/dialogues.jsonl');
     const misses = await playDialogues(

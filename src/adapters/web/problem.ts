@@ -31,7 +31,6 @@ export const PROBLEMS = {
   json: problem(400, 'json', 'The body is not well-formed JSON.'),
   busy: problem(409, 'busy', 'This message is being answered: ask again in a moment with the same id.', retryIn(1)),
   internal: problem(500, 'internal', 'The assistant failed on this message: try again later.'),
-  unavailable: problem(503, 'unavailable', 'The assistant can not remember anything just now: try again.', retryIn(2)),
 } as const satisfies Record<string, Problem>;
 
 export const bodyTooLarge = (limit: number): Problem =>

@@ -1,0 +1,4 @@
+import { backup } from './backup/command.ts';
+import { main } from './run.ts';
+
+await main(backup);
