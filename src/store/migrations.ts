@@ -1,4 +1,5 @@
 import { type Kysely, type Migration, sql } from 'kysely';
+import { reminders } from './migrations/reminders.ts';
 import type { Db } from './tables.ts';
 
 /**
@@ -46,6 +47,7 @@ const MIGRATIONS: Record<string, Migration> = {
       await db.schema.createIndex('address_person').on('address').columns(['channel', 'person']).execute();
     },
   },
+  '003-reminders': reminders,
 };
 
 /** Any number, the same in all servers: who holds this lock of a PostgreSQL database changes its schema. */
