@@ -73,7 +73,11 @@ export function createReminderStore(database: Database, clock: Clock): ReminderS
       }),
 
     async expire(until, year) {
-      const old = db.updateTable('reminder').set({ person: null }).where('person', 'is not', null).where('updated_at', '<=', until);
+      const old = db
+        .updateTable('reminder')
+        .set({ person: null })
+        .where('person', 'is not', null)
+        .where('updated_at', '<=', until);
       await write(old.where('state', 'not in', ['planned', 'leaving']).compile());
       const over = db
         .deleteFrom('subscription')

@@ -93,7 +93,21 @@ async function writeSubscription(db: Db, who: Who, subscription: Subscription, n
 function rowOf(who: Who, { date, year, lang }: Subscription, planned: Change['planned'][number], now: number) {
   const { id, kind, lead, day, before, state } = planned;
   const times = { due_at: planned.dueAt, until_at: planned.untilAt, free_at: planned.dueAt, updated_at: now };
-  return { id, subscription_id: planned.subscription, ...who, date, year, lang, kind, lead, day, before, state, attempts: 0, ...times };
+  return {
+    id,
+    subscription_id: planned.subscription,
+    ...who,
+    date,
+    year,
+    lang,
+    kind,
+    lead,
+    day,
+    before,
+    state,
+    attempts: 0,
+    ...times,
+  };
 }
 
 /** What has left, or ended otherwise, meanwhile stays as it is. */

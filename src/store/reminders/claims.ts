@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Due, Ledger, Lease } from '../../remind/ledger.ts';
+import type { Due, Lease, Ledger } from '../../remind/ledger.ts';
 import type { Clock } from '../../types.ts';
 import type { Database } from '../database.ts';
 import type { Tables } from '../tables.ts';
@@ -53,6 +53,7 @@ export function claims({ db, dialect, write }: Database, clock: Clock): Claims {
         .where('person', 'in', persons)
         .where('left_at', '>', since)
         .where('kind', 'in', ['lead', 'published'])
+        .where('state', 'in', ['leaving', 'sent', 'ambiguous'])
         .execute();
       return rows.flatMap(({ person, left_at }) => (person === null || left_at === null ? [] : [{ person, leftAt: left_at }]));
     },
