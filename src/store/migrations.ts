@@ -1,4 +1,5 @@
 import { type Kysely, type Migration, sql } from 'kysely';
+import { reminders } from './migrations/reminders.ts';
 import type { Db } from './tables.ts';
 
 /**
@@ -55,6 +56,7 @@ const MIGRATIONS: Record<string, Migration> = {
         .execute();
     },
   },
+  '003-reminders': reminders,
 };
 
 /** Any number, the same in all servers: who holds this lock of a PostgreSQL database changes its schema. */
