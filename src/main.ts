@@ -16,6 +16,7 @@ import { createMetrics, metricsPage } from './metrics.ts';
 import { faqPage } from './pages/faq.ts';
 import { hostPage } from './pages/host.ts';
 import { createReadiness } from './readiness.ts';
+import { createReminders } from './remind.ts';
 import { createStore } from './store.ts';
 import { createStoreTrouble } from './trouble.ts';
 import { learnAside } from './understand/trainer.ts';
@@ -41,7 +42,8 @@ async function main(): Promise<void> {
   const hourly = setInterval(expire, HOUR_MS);
 
   const today = () => dateAt(clock());
-  const folders = { content: config.CONTENT_DIR, intents: config.INTENTS_DIR, cache: join(config.DATA_DIR, 'models') };
+  const url = config.PUBLIC_URL ?? `http://${inUrl(config.HOST)}:${config.PORT}`;
+  const folders = { content: config.CONTENT_DIR, intents: config.INTENTS_DIR, cache: join(config.DATA_DIR, 'models'), url };
   const live = createLive({
     folders,
     model: await modelAside(folders),
@@ -54,9 +56,12 @@ async function main(): Promise<void> {
     onRefused: (why) => log.error({ faults: why.split('\n') }, 'changed content is faulty: the content in use stays'),
   });
   const looking = setInterval(() => void live.look(), LOOK_MS);
+  const reminders = createReminders({ store, calendar: () => live.knowledge().content.calendar, clock });
   const bot = createBot({
     knowledge: live.knowledge,
     store,
+    reminders,
+    rings: (channel) => channel !== 'web',
     clock,
     defaultLang: LANGS[0] as string,
     onError: (err, channel) => log.error({ err, channel }, 'a turn failed'),

@@ -50,7 +50,7 @@ describe('the directions of imports', () => {
   it('keep SQL behind the store', () => {
     for (const [name, found] of imports)
       if (!/^store(\.ts|\/)/.test(name))
-        for (const to of found) expect(to, name).not.toMatch(/^(kysely|libsql|pg$|store\/(?!retention|trouble))/);
+        for (const to of found) expect(to, name).not.toMatch(/^(kysely|libsql|pg$|store\/(?!retention|trouble|backup))/);
   });
 
   it('keep understanding free of content, store and platforms', () => {

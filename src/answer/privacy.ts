@@ -18,7 +18,9 @@ export const privacyInfo: Skill = {
   answer: ({ say, acted, memory, content, lang }) => {
     const followed = acted?.followed ?? [];
     const names = followed.map(({ date }) => content.calendar[date]?.name[lang] ?? date).join(', ');
-    const known = [memory.score, memory.target && `${memory.target}/20`, memory.semester && `S${memory.semester}`].filter(Boolean);
+    const known = [memory.score, memory.target && `${memory.target}/20`, memory.semester && `S${memory.semester}`].filter(
+      Boolean,
+    );
     return {
       blocks: [
         ...say('kept'),

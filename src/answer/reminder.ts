@@ -12,14 +12,29 @@ const MOST_CHOICES = 3;
 
 /** What was planned, what is asked back, or what is over. */
 export const reminderSubscribe: Skill = {
-  texts: ['planned', 'unknown', 'late', 'skipped', 'over', 'overUnknown', 'semester', 'which', 'tooLong', 'change', 'calendar', 'web'],
+  texts: [
+    'planned',
+    'unknown',
+    'late',
+    'skipped',
+    'over',
+    'overUnknown',
+    'semester',
+    'which',
+    'tooLong',
+    'change',
+    'calendar',
+    'web',
+  ],
   answer: (ask) => {
     const { acted, say } = ask;
     const wish = acted?.wish;
     if (wish === undefined) return { blocks: say('which') };
     if (wish.do === 'refuse') return { blocks: say('tooLong', { lead: String(wish.lead), longest: String(LONGEST_LEAD) }) };
-    if (wish.do === 'which') return { blocks: say(wish.bySemester ? 'semester' : 'which'), choices: offered(wish.occasions, wish.bySemester, ask) };
-    if (wish.do === 'over') return { blocks: wish.occasions.flatMap((one) => overOf(one, ask)), choices: offered(wish.occasions, false, ask) };
+    if (wish.do === 'which')
+      return { blocks: say(wish.bySemester ? 'semester' : 'which'), choices: offered(wish.occasions, wish.bySemester, ask) };
+    if (wish.do === 'over')
+      return { blocks: wish.occasions.flatMap((one) => overOf(one, ask)), choices: offered(wish.occasions, false, ask) };
     return subscribed(acted?.followed ?? [], ask);
   },
 };
@@ -52,7 +67,9 @@ export const reminderUnsubscribe: Skill = {
 function subscribed(followed: readonly Followed[], ask: Ask): Said {
   const { say, rings, slots } = ask;
   const blocks = followed.flatMap((one) => plannedOf(one, ask));
-  const calendar = say('calendar', { semester: slots.semester === undefined ? '' : `&semester=${slots.semester}` });
+  const semesters = new Set(followed.map(({ date }) => ask.content.calendar[date]?.semester));
+  const semester = semesters.size === 1 ? [...semesters][0] : undefined;
+  const calendar = say('calendar', { semester: semester === undefined ? '' : `&semester=${semester}` });
   return {
     // Where the bot cannot ring, the calendar that can comes first.
     blocks: rings ? [...blocks, ...(slots.leads ? [] : say('change')), ...calendar] : [...calendar, ...blocks, ...say('web')],
@@ -64,9 +81,24 @@ function subscribed(followed: readonly Followed[], ask: Ask): Said {
 function plannedOf(one: Followed, ask: Ask): Block[] {
   const { say, lang } = ask;
   if (one.day === undefined)
-    return say('unknown', { date: nameOf(one, ask), academicYear: one.year, leads: listed(one.leads.map((lead) => leadInWords(lead, ask)), ask) });
+    return say('unknown', {
+      date: nameOf(one, ask),
+      academicYear: one.year,
+      leads: listed(
+        one.leads.map((lead) => leadInWords(lead, ask)),
+        ask,
+      ),
+    });
   if (one.sends.length === 0) return say('late', valuesOf(one, ask));
-  const skipped = one.skipped.length > 0 ? say('skipped', { leads: listed(one.skipped.map((lead) => leadInWords(lead, ask)), ask) }) : [];
+  const skipped =
+    one.skipped.length > 0
+      ? say('skipped', {
+          leads: listed(
+            one.skipped.map((lead) => leadInWords(lead, ask)),
+            ask,
+          ),
+        })
+      : [];
   return [...say('planned', { ...valuesOf(one, ask), sends: sendsOf(one, lang, ask) }), ...skipped];
 }
 
@@ -130,7 +162,10 @@ function wordOf(name: string, { content, lang, today }: Speaks, values: Readonly
 }
 
 function phraseOf(name: string, { content, lang, today }: Speaks, values: Readonly<Record<string, string>>): Block[] {
-  return fillBlocks(content.phrases[name]?.[lang] ?? [], (key) => values[key] ?? quote(key, content.facts, today, lang)?.text ?? '');
+  return fillBlocks(
+    content.phrases[name]?.[lang] ?? [],
+    (key) => values[key] ?? quote(key, content.facts, today, lang)?.text ?? '',
+  );
 }
 
 /** Buttons that subscribe to one of some dates. */
@@ -139,12 +174,10 @@ function offered(occasions: readonly Occasion[], bySemester: boolean, ask: Ask):
     const label = bySemester
       ? wordOf('remind.semester', ask, { semester: String(ask.content.calendar[occasion.date]?.semester ?? '') })
       : nameOf(occasion, ask);
-    return { id: `reminder.subscribe;date=${occasion.date};year=${occasion.year}`, label, says: nameOf(occasion, ask) };
+    return { id: `reminder.subscribe;date=${occasion.date};year=${occasion.year}`, label, says: wordOf('remind.one.says', ask, { date: ask.content.calendar[occasion.date]?.name[ask.lang] ?? '' }) };
   };
-  const all: Choice = { id: 'reminder.subscribe;about=all', label: wordOf('remind.all', ask), says: wordOf('remind.all', ask) };
-  return occasions.length <= MOST_CHOICES
-    ? occasions.map(one)
-    : [...occasions.slice(0, MOST_CHOICES - 1).map(one), all];
+  const all: Choice = { id: 'reminder.subscribe;about=all', label: wordOf('remind.all', ask), says: wordOf('remind.all.says', ask) };
+  return occasions.length <= MOST_CHOICES ? occasions.map(one) : [...occasions.slice(0, MOST_CHOICES - 1).map(one), all];
 }
 
 /** The button that follows an answer about dates of the year: to be reminded of them. */
@@ -166,7 +199,9 @@ export function remindButton(content: Content, lang: Lang, today: string, topic:
 export function composeReminder(content: Content, notices: readonly Notice[], lang: Lang, now: number): Reply {
   const speaks = { content, lang, today: dateAt(now) };
   const urgent = [...notices].sort((a, b) => order(a) - order(b) || (a.day ?? '').localeCompare(b.day ?? ''));
-  const todo = new Set(urgent.filter(({ kind }) => kind !== 'removed').map(({ date }) => `remind.todo.${content.calendar[date]?.intent}`));
+  const todo = new Set(
+    urgent.filter(({ kind }) => kind !== 'removed').map(({ date }) => `remind.todo.${content.calendar[date]?.intent}`),
+  );
   return {
     kind: 'answer',
     intents: ['reminder.list'],
@@ -175,7 +210,9 @@ export function composeReminder(content: Content, notices: readonly Notice[], la
     blocks: [
       ...urgent.flatMap((notice) => noticeOf(notice, speaks)),
       ...[...todo].flatMap((name) => phraseOf(name, speaks, {})),
-      ...(urgent.some(({ confirmed, kind }) => !confirmed && kind !== 'removed') ? small(phraseOf('remind.confirm', speaks, {})) : []),
+      ...(urgent.some(({ confirmed, kind }) => !confirmed && kind !== 'removed')
+        ? small(phraseOf('remind.confirm', speaks, {}))
+        : []),
     ],
     choices: buttonsOf(urgent, speaks),
     version: content.version,
@@ -217,6 +254,20 @@ const small = (blocks: readonly Block[]): Block[] =>
 
 /** The texts of the bot that reminders are made from; the check asks for them. */
 export const REMINDER_PHRASES: readonly string[] = [
-  ...['lead', 'published', 'moved', 'removed', 'confirm', 'today', 'tomorrow', 'days', 'lead.same', 'lead.one', 'lead.days', 'on', 'and'],
-  ...['button', 'says', 'done', 'stop', 'all', 'semester'],
+  ...[
+    'lead',
+    'published',
+    'moved',
+    'removed',
+    'confirm',
+    'today',
+    'tomorrow',
+    'days',
+    'lead.same',
+    'lead.one',
+    'lead.days',
+    'on',
+    'and',
+  ],
+  ...['button', 'says', 'done', 'stop', 'all', 'all.says', 'one.says', 'semester'],
 ].map((name) => `remind.${name}`);

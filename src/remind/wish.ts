@@ -59,10 +59,19 @@ function namedIn(slots: Slots, memory: Memory, calendar: Calendar, today: string
   if (slots.date !== undefined && calendar[slots.date])
     return [occasionOf(slots.date, calendar[slots.date] as CalendarEntry, today, slots.year)];
   if (slots.topic !== undefined)
-    return occasions(entries.filter(([, entry]) => entry.intent === slots.topic), slots.semester, today);
+    return occasions(
+      entries.filter(([, entry]) => entry.intent === slots.topic),
+      slots.semester,
+      today,
+    );
   if (slots.about === 'all') return coming(calendar, today);
   const about = slots.about;
-  if (about !== undefined) return occasions(entries.filter(([, entry]) => entry.intent === INTENTS[about]), slots.semester, today);
+  if (about !== undefined)
+    return occasions(
+      entries.filter(([, entry]) => entry.intent === INTENTS[about]),
+      slots.semester,
+      today,
+    );
   const { date } = slots.offered ?? {};
   if (date) {
     const written = `${String(date.month).padStart(2, '0')}-${String(date.day).padStart(2, '0')}`;
@@ -77,7 +86,11 @@ function namedIn(slots: Slots, memory: Memory, calendar: Calendar, today: string
   const topic = entries.filter(([, entry]) => memory.intents.includes(entry.intent));
   if (topic.length > 0) return occasions(topic, slots.semester, today);
   if (slots.semester === undefined) return undefined;
-  return occasions(entries.filter(([, entry]) => entry.kind === 'deadline'), slots.semester, today);
+  return occasions(
+    entries.filter(([, entry]) => entry.kind === 'deadline'),
+    slots.semester,
+    today,
+  );
 }
 
 const fits = (entry: CalendarEntry | undefined, semester: Semester | undefined): boolean =>

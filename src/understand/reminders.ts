@@ -2,7 +2,10 @@ import type { About } from '../types.ts';
 
 /** What a date is about, in the words of people; the first that fits. "Les inscriptions aux ateliers" are about the workshops. */
 const ABOUT: readonly [About, RegExp][] = [
-  ['all', /\b(?:toute?s?|tous)\b.*\b(?:dates?|echeances?|deadlines?|rappels?|limites?)\b|\ball (?:of |my |the )*(?:them|dates|deadlines|reminders)\b|\beverything\b|\bde tout\b/],
+  [
+    'all',
+    /\b(?:toute?s?|tous)\b.*\b(?:dates?|echeances?|deadlines?|rappels?|limites?)\b|\ball (?:of |my |the )*(?:them|dates|deadlines|reminders)\b|\beverything\b|\bde tout\b/,
+  ],
   ['workshops', /\bateliers?\b|\bworkshops?\b/],
   ['register', /\binscri\w*|\bregist\w*|\bsign(?:ing)?[\s-]?up\b|\benrol\w*/],
   ['profile', /\bprofils?\b|\bprofiles?\b|\bpositionnement\b/],
