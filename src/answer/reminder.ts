@@ -34,7 +34,10 @@ export const reminderSubscribe: Skill = {
     if (wish.do === 'which')
       return { blocks: say(wish.bySemester ? 'semester' : 'which'), choices: offered(wish.occasions, wish.bySemester, ask) };
     if (wish.do === 'over')
-      return { blocks: wish.occasions.flatMap((one) => overOf(one, ask)), choices: offered(wish.occasions, false, ask) };
+      return {
+        blocks: wish.occasions.flatMap((one) => overOf(one, ask)),
+        choices: offered([...wish.occasions, ...wish.instead], false, ask),
+      };
     return subscribed(acted?.followed ?? [], ask);
   },
 };
@@ -174,9 +177,17 @@ function offered(occasions: readonly Occasion[], bySemester: boolean, ask: Ask):
     const label = bySemester
       ? wordOf('remind.semester', ask, { semester: String(ask.content.calendar[occasion.date]?.semester ?? '') })
       : nameOf(occasion, ask);
-    return { id: `reminder.subscribe;date=${occasion.date};year=${occasion.year}`, label, says: wordOf('remind.one.says', ask, { date: ask.content.calendar[occasion.date]?.name[ask.lang] ?? '' }) };
+    return {
+      id: `reminder.subscribe;date=${occasion.date};year=${occasion.year}`,
+      label,
+      says: wordOf('remind.one.says', ask, { date: ask.content.calendar[occasion.date]?.name[ask.lang] ?? '' }),
+    };
   };
-  const all: Choice = { id: 'reminder.subscribe;about=all', label: wordOf('remind.all', ask), says: wordOf('remind.all.says', ask) };
+  const all: Choice = {
+    id: 'reminder.subscribe;about=all',
+    label: wordOf('remind.all', ask),
+    says: wordOf('remind.all.says', ask),
+  };
   return occasions.length <= MOST_CHOICES ? occasions.map(one) : [...occasions.slice(0, MOST_CHOICES - 1).map(one), all];
 }
 

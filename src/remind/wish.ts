@@ -9,8 +9,8 @@ export type Occasion = DateOfYear & { day?: string; confirmed: boolean; over?: s
 /** What a message about reminders asks for. */
 export type Wish =
   | { do: 'follow'; occasions: Occasion[]; leads?: number[] }
-  /** The date asked for is over this year: the next one is offered. */
-  | { do: 'over'; occasions: Occasion[] }
+  /** The date asked for is over this year: the next one is offered, and others of its kind that are still to come. */
+  | { do: 'over'; occasions: Occasion[]; instead: Occasion[] }
   /** Which of these is meant? */
   | { do: 'which'; occasions: Occasion[]; bySemester: boolean }
   /** A lead time that no reminder can keep. */
@@ -46,7 +46,7 @@ export function wishOf(intent: IntentId, slots: Slots, memory: Memory, calendar:
   if (named === undefined) return { do: 'which', occasions: coming(calendar, today), bySemester: false };
   const chosen = slots.date !== undefined || slots.about === 'all';
   const open = named.filter(({ over }) => over === undefined || chosen);
-  if (open.length === 0) return { do: 'over', occasions: named };
+  if (open.length === 0) return { do: 'over', occasions: named, instead: siblings(named, calendar, today) };
   const semesters = new Set(open.map(({ date }) => calendar[date]?.semester));
   // Of deadlines the semester decides which one a student must keep; nobody wants both unless they say so.
   if (!chosen && semesters.size > 1) return { do: 'which', occasions: open, bySemester: true };
@@ -105,6 +105,12 @@ export function occasionOf(date: DateId, entry: CalendarEntry, today: string, ye
   if (day === undefined || day >= today) return { date, year, day, confirmed };
   const next = nextAcademicYear(year);
   return { date, year: next, ...dayIn(entry, next), over: day };
+}
+
+/** Dates about the same that are still to come this academic year: the deadline of the other semester. */
+function siblings(named: readonly Occasion[], calendar: Calendar, today: string): Occasion[] {
+  const intents = new Set(named.map(({ date }) => calendar[date]?.intent));
+  return coming(calendar, today).filter(({ date }) => intents.has(calendar[date]?.intent ?? ''));
 }
 
 /** What is still to come this academic year, the known days first, soonest first. */
