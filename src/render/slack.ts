@@ -25,7 +25,9 @@ export function renderSlack(reply: Reply, { id, words, privateUrl, share, presse
   const open = reply.goesOn === 'private' ? [openBlock(words.open, privateUrl, id)] : [];
   const sharing = share !== undefined && reply.goesOn === undefined ? [shareBlock(words.share, share, id)] : [];
   const told = shared ? small(words.shared) : [];
-  const messages = packed([...blocks, ...told], [...open, ...choiceBlocks(reply.choices, id), ...sharing]);
+  // Slack refuses a message without a word.
+  const body = blocks.length > 0 ? blocks : small('…');
+  const messages = packed([...body, ...told], [...open, ...choiceBlocks(reply.choices, id), ...sharing]);
   return messages.map((part) => ({ text: fallback(part), blocks: part }));
 }
 

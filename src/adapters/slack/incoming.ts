@@ -39,8 +39,8 @@ const messageEvent = z.object({
   text: z.string().default(''),
   ts,
   thread_ts: ts.optional(),
-  bot_id: z.undefined(),
-  edited: z.undefined(),
+  bot_id: z.undefined().optional(),
+  edited: z.undefined().optional(),
   files: z.array(z.unknown()).optional(),
 });
 

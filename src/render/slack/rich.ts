@@ -76,24 +76,24 @@ function table({ caption, head, rows }: Extract<Block, { type: 'table' }>): Slac
   return [...paragraph(caption === '' ? [] : [{ type: 'text', text: caption, style: { bold: true } }]), ...preformatted];
 }
 
-function elementsOf(nodes: readonly Inline[], style: Style = {}): RichElement[] {
-  return nodes.flatMap((node): RichElement[] => {
-    switch (node.type) {
-      case 'break':
-        return [{ type: 'text', text: '\n' }];
-      case 'text':
-        return text(node.value, style);
-      case 'code':
-        return text(node.value, { ...style, code: true });
-      case 'strong':
-        return elementsOf(node.children, { ...style, bold: true });
-      case 'emphasis':
-        return elementsOf(node.children, { ...style, italic: true });
-      case 'link':
-        if (!SAFE_LINK.test(node.url)) return elementsOf(node.children, style);
-        return [{ type: 'link', url: node.url, text: plainOf(node) || node.url, ...styled(linkStyle(node.children, style)) }];
-    }
-  });
+const elementsOf = (nodes: readonly Inline[], style: Style = {}): RichElement[] => nodes.flatMap((node) => elements(node, style));
+
+function elements(node: Inline, style: Style): RichElement[] {
+  switch (node.type) {
+    case 'break':
+      return [{ type: 'text', text: '\n' }];
+    case 'text':
+      return text(node.value, style);
+    case 'code':
+      return text(node.value, { ...style, code: true });
+    case 'strong':
+      return elementsOf(node.children, { ...style, bold: true });
+    case 'emphasis':
+      return elementsOf(node.children, { ...style, italic: true });
+    case 'link':
+      if (!SAFE_LINK.test(node.url)) return elementsOf(node.children, style);
+      return [{ type: 'link', url: node.url, text: plainOf(node) || node.url, ...styled(linkStyle(node.children, style)) }];
+  }
 }
 
 const styled = (style: Style): { style?: Style } => (Object.keys(style).length > 0 ? { style } : {});

@@ -11,7 +11,7 @@ export const escapeSlack = (text: string): string => text.replace(/[&<>]/g, (sig
 export function fallback(blocks: readonly SlackBlock[]): string {
   const words = blocks.map(wordsOf).filter(Boolean).join('\n');
   // Escaping makes it longer, at worst fivefold; a text of nothing but "&" is nobody's answer, so that half is enough.
-  return escapeSlack(splitText(words, MAX_TEXT / 2)[0] ?? '');
+  return escapeSlack(splitText(words, MAX_TEXT / 2)[0] || '…');
 }
 
 function wordsOf(block: SlackBlock): string {
