@@ -2,7 +2,7 @@ import { MAX_TEXT } from './limits.ts';
 import type { RichElement } from './shapes.ts';
 
 /** A sentence with the space behind it; the end of the text ends one too. */
-const SENTENCE = /[\s\S]+?(?:[.!?…]+["»”)]*\s+|\n|$)/g;
+const SENTENCE = /[\s\S]*?(?:[.!?…]+["»”)]*\s+|\n|$)/g;
 const ENDS = /(?:[.!?…]["»”)]*\s*|\n)$/;
 
 /** Text in pieces of at most `limit`, cut behind sentences; a sentence longer than that is cut between words. */
@@ -23,7 +23,7 @@ function sentences(elements: readonly RichElement[]): RichElement[][] {
   const done: RichElement[][] = [];
   let current: RichElement[] = [];
   for (const element of elements) {
-    const pieces = element.type === 'text' ? (element.text.match(SENTENCE) ?? []) : [];
+    const pieces = element.type === 'text' ? (element.text.match(SENTENCE) ?? []).filter(Boolean) : [];
     for (const piece of element.type === 'text' ? pieces.map((text) => ({ ...element, text })) : [element]) {
       current.push(piece);
       if (!ENDS.test(textOf(piece))) continue;
@@ -36,11 +36,9 @@ function sentences(elements: readonly RichElement[]): RichElement[][] {
 
 /** What no sentence end helps to shorten: each word for itself, and a word without end in parts. */
 function words(sentence: readonly RichElement[], limit: number): RichElement[][] {
-  const pieces = new RegExp(`\\S{1,${limit}}\\s*`, 'g');
+  const pieces = new RegExp(`\\S{1,${limit}}|\\s{1,${limit}}`, 'g');
   return sentence.flatMap((element): RichElement[][] =>
-    element.type === 'text'
-      ? (element.text.match(pieces) ?? []).map((text) => [{ ...element, text: text.slice(0, limit) }])
-      : [[element]],
+    element.type === 'text' ? (element.text.match(pieces) ?? []).map((text) => [{ ...element, text }]) : [[element]],
   );
 }
 
