@@ -67,7 +67,7 @@ export async function measureSlack(folder: string, rounds: number, count: number
   const api = await startApi();
   const env = { SLACK_BOT_TOKEN: 'xoxb-bench', SLACK_SIGNING_SECRET: SECRET, SLACK_API_URL: api.url };
   const echo = await startServer(
-    'dist/bench/slack-echo.js',
+    ['dist/bench/slack-echo.js'],
     { NODE_ENV: 'production', ...env },
     openSync(join(folder, 'echo.log'), 'w'),
   );
