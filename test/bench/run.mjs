@@ -11,7 +11,7 @@ const engine = createHash('sha256');
 for (const name of readdirSync(`${root}src/understand`).sort()) engine.update(readFileSync(`${root}src/understand/${name}`));
 
 await build({
-  entryPoints: ['bench', 'learn', 'understand', 'echo', 'slack-echo'].map((name) => `${here}${name}.ts`),
+  entryPoints: ['bench', 'learn', 'understand', 'echo', 'slack-echo', 'slack-door'].map((name) => `${here}${name}.ts`),
   outdir: `${root}dist/bench`,
   bundle: true,
   splitting: true,

@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import { openSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { type Server, startServer } from './child.ts';
 import type { Measured } from './figures.ts';
 import { rounded } from './floors.ts';
@@ -9,6 +10,8 @@ import { posts } from './messages.ts';
 import { startAssistant } from './server.ts';
 import { median, percentile } from './stats.ts';
 
+/** What a bot does behind a reply (keeping that it was given) is done before the next message. */
+const PAUSE_MS = 5;
 const SECRET = 'a-signing-secret';
 
 /** A Web API that takes everything, and tells when a message reached it. */
@@ -58,45 +61,44 @@ async function turns(bot: Server, api: Awaited<ReturnType<typeof startApi>>, tex
     if (!response.ok) throw new Error(`${bot.url}: refused with ${response.status}`);
     await reply;
     took.push(performance.now() - start);
+    await delay(PAUSE_MS);
   }
   return took;
 }
 
-/** A turn on Slack beside a bare echo bot on the same SDK, in turns in one run. `folder`: for the assistant's data. */
+const BOTS = ['bare echo bot on Bolt', 'the adapter and the store, echo', 'assistant'] as const;
+
+/** A turn on Slack beside a bare echo bot on the same SDK, in turns in one run. `folder`: for the bots' data. */
 export async function measureSlack(folder: string, rounds: number, count: number): Promise<Measured> {
   const api = await startApi();
-  const env = { SLACK_BOT_TOKEN: 'xoxb-bench', SLACK_SIGNING_SECRET: SECRET, SLACK_API_URL: api.url };
-  const echo = await startServer(
-    ['dist/bench/slack-echo.js'],
-    { NODE_ENV: 'production', ...env },
-    openSync(join(folder, 'echo.log'), 'w'),
-  );
-  const assistant = await startAssistant(folder, env);
-  const seen: { echo: number[]; assistant: number[] }[] = [];
+  const env = { SLACK_BOT_TOKEN: 'xoxb-bench', SLACK_SIGNING_SECRET: SECRET, SLACK_API_URL: api.url, DATA_DIR: folder };
+  const start = (name: string) =>
+    startServer([`dist/bench/${name}.js`], { NODE_ENV: 'production', ...env }, openSync(join(folder, `${name}.log`), 'w'));
+  const bots = [await start('slack-echo'), await start('slack-door'), await startAssistant(folder, env)];
+  const seen: number[][][] = [];
   try {
     for (let round = 0; round <= rounds; round++) {
       const texts = posts(count, round).map(({ body }) => (JSON.parse(body) as { text?: string }).text ?? 'bonjour');
-      const pair = { echo: await turns(echo, api, texts), assistant: await turns(assistant, api, texts) };
-      // The first round warms both up.
-      if (round > 0) seen.push(pair);
+      const took: number[][] = [];
+      for (const bot of bots) took.push(await turns(bot, api, texts));
+      // The first round warms all up.
+      if (round > 0) seen.push(took);
     }
   } finally {
-    await Promise.all([echo.stop(), assistant.stop()]);
+    await Promise.all(bots.map((bot) => bot.stop()));
     api.stop();
   }
-  const ratios = seen.map((pair) => median(pair.assistant) / median(pair.echo));
-  const row = (name: 'echo' | 'assistant') => {
-    const all = seen.flatMap((pair) => pair[name]);
-    return [rounded(median(all)), rounded(percentile(all, 0.99))];
+  const ratios = (bot: number) => seen.map((took) => median(took[bot] ?? []) / median(took[0] ?? []));
+  const row = (name: string, bot: number): string[] => {
+    const all = seen.flatMap((took) => took[bot] ?? []);
+    const each = ratios(bot);
+    const spread = `${rounded(Math.min(...each))} to ${rounded(Math.max(...each))}`;
+    return [name, rounded(median(all)), rounded(percentile(all, 0.99)), bot === 0 ? '' : `${rounded(median(each))} (${spread})`];
   };
   return {
     title: `A turn on Slack, from the signed request to the reply sent (${rounds} × ${count} messages each, in turns)`,
-    head: ['', 'median ms', 'p99 ms'],
-    rows: [
-      ['bare echo bot on Bolt', ...row('echo')],
-      ['assistant', ...row('assistant')],
-      ['ratio of the medians', `${rounded(median(ratios))} (${ratios.map(rounded).join(', ')})`, ''],
-    ],
-    figures: { slackRatio: median(ratios) },
+    head: ['', 'median ms', 'p99 ms', 'ratio of the medians'],
+    rows: BOTS.map(row),
+    figures: { slackRatio: median(ratios(2)) },
   };
 }

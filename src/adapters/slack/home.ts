@@ -40,7 +40,7 @@ export function createHome({ turn, clock, words, langs, store, call, stopping, o
     const pressed = opened.ask && 'label' in opened.ask ? opened.ask.label : undefined;
     const languages = langs.filter((other) => other !== lang).map((other) => ({ lang: other, label: words(other).language }));
     const view = renderHome({ lang, words: words(lang), languages, answer: reply && { pressed, reply }, topics, dates });
-    const outcome = await deliver([() => call('views.publish', { user_id: opened.user, view })], stopping);
+    const outcome = await deliver([() => call('views.publish', { user_id: opened.user, view: JSON.stringify(view) })], stopping);
     return { reply: reply ?? topics, outcome };
   }
 
