@@ -1,36 +1,19 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import { portOf } from '../../../src/http/listen.ts';
-import { textsOf } from './fake/blocks.ts';
-import { APP, APP_TOKEN, BOT_ID, BOT_TOKEN, type Event, envelope, form, freshTs, signed, TEAM } from './fake/events.ts';
+import { APP_TOKEN, BOT_TOKEN, freshTs } from './fake/events.ts';
 import { METHODS, type Method, RESPONSE } from './fake/methods.ts';
+import { payloadsOf } from './fake/payloads.ts';
+import type { Home, Shown } from './fake/screen.ts';
 import { socketMode } from './fake/socket.ts';
+
+export { slackAt } from './fake/requests.ts';
+export { buttonsOf, type Shown, wordsOf } from './fake/screen.ts';
 
 /** What Slack does with the next call of a method instead of taking it; `taken`: nothing, and the next mishap comes after it. */
 export type Mishap = { status: number; retryAfter?: number } | { error: string } | 'silence' | 'reset' | 'taken';
 
-/** A message as people see it. `ephemeral`: by one person alone. */
-export type Shown = {
-  channel: string;
-  ts: string;
-  thread_ts?: string;
-  text: string;
-  blocks: { type: string; block_id?: string; elements?: unknown[] }[];
-  ephemeral: boolean;
-};
-
-type Home = { private_metadata?: string; blocks: Shown['blocks'] };
-type Button = { action_id: string; value?: string; url?: string; text: { type: string; text: string } };
 export type FakeSlack = Awaited<ReturnType<typeof startSlack>>;
-
-/** Words of a message as read on the screen. */
-export const wordsOf = ({ blocks }: { blocks: unknown }): string => textsOf(blocks).join('\n');
-
-/** The buttons of a message or view with the block that each is in. */
-export const buttonsOf = ({ blocks }: { blocks: Shown['blocks'] }): (Button & { block_id: string })[] =>
-  blocks.flatMap(({ type, block_id = '', elements = [] }) =>
-    type === 'actions' ? (elements as Button[]).map((button) => ({ ...button, block_id })) : [],
-  );
 
 /** A Slack on loopback, as strict as the real one: what it would refuse, it refuses and tells in `faults`. */
 export async function startSlack() {
@@ -131,59 +114,7 @@ export async function startSlack() {
     return `${origin}${path}`;
   }
 
-  const press = (message: Shown, button: Button & { block_id: string }, user = 'U0ANNE'): Event => ({
-    type: 'block_actions',
-    user: { id: user, username: 'anne.martin', name: 'anne.martin', team_id: TEAM },
-    api_app_id: APP,
-    token: 'legacy',
-    container: { type: 'message', message_ts: message.ts, channel_id: message.channel, is_ephemeral: message.ephemeral },
-    trigger_id: `trigger.${freshTs()}`,
-    team: { id: TEAM, domain: 'unistra' },
-    enterprise: null,
-    is_enterprise_install: false,
-    channel: { id: message.channel, name: 'staff' },
-    ...(message.ephemeral
-      ? {}
-      : {
-          message: {
-            bot_id: BOT_ID,
-            type: 'message',
-            text: message.text,
-            ts: message.ts,
-            thread_ts: message.thread_ts,
-            blocks: message.blocks,
-          },
-        }),
-    response_url: responseUrl(message.channel, message.ts),
-    actions: [{ ...button, type: 'button', action_ts: freshTs() }],
-  });
-
-  const pressHome = (action: Event, user = 'U0ANNE'): Event => ({
-    type: 'block_actions',
-    user: { id: user, username: 'anne.martin', name: 'anne.martin', team_id: TEAM },
-    api_app_id: APP,
-    container: { type: 'view', view_id: 'V0HOME' },
-    team: { id: TEAM, domain: 'unistra' },
-    view: { id: 'V0HOME', type: 'home', private_metadata: views.get(user)?.private_metadata ?? '', hash: 'h' },
-    actions: [{ action_ts: freshTs(), ...action }],
-  });
-
-  const command = (text: string, more: Record<string, string> = {}): Record<string, string> => ({
-    token: 'legacy',
-    team_id: TEAM,
-    team_domain: 'unistra',
-    channel_id: 'C0STAFF',
-    channel_name: 'staff',
-    user_id: 'U0ANNE',
-    user_name: 'anne.martin',
-    command: '/pix',
-    text,
-    api_app_id: APP,
-    is_enterprise_install: 'false',
-    response_url: responseUrl(more.channel_id ?? 'C0STAFF'),
-    trigger_id: `trigger.${freshTs()}`,
-    ...more,
-  });
+  const payloads = payloadsOf(responseUrl, (user) => views.get(user)?.private_metadata);
 
   return {
     apiUrl: `${origin}/api/`,
@@ -192,9 +123,7 @@ export async function startSlack() {
     shown,
     views,
     socket,
-    press,
-    pressHome,
-    command,
+    ...payloads,
     /** The next calls of a method go wrong, one after the other. */
     next: (method: Method | 'response_url', ...more: Mishap[]) => mishaps.set(method, [...(mishaps.get(method) ?? []), ...more]),
     countOf: (method: string) => calls.filter((call) => call.method === method).length,
@@ -211,30 +140,6 @@ async function bodyOf(request: IncomingMessage): Promise<string> {
   for await (const chunk of request) chunks.push(chunk as Buffer);
   return Buffer.concat(chunks).toString();
 }
-
-type Post = { headers?: Record<string, string>; retry?: number };
-
-/** Slack's requests to the app at `url`; each must be acknowledged in 3 s, and is given up then, as Slack does. */
-export const slackAt = (url: string) => {
-  const post = (body: string, type: string, { headers = signed(body), retry }: Post = {}) =>
-    fetch(url, {
-      method: 'POST',
-      headers: {
-        'Content-Type': type,
-        ...headers,
-        ...(retry ? { 'X-Slack-Retry-Num': String(retry), 'X-Slack-Retry-Reason': 'http_timeout' } : {}),
-      },
-      body,
-      signal: AbortSignal.timeout(3_000),
-    });
-  return {
-    raw: post,
-    event: (event: Event, more?: Post) => post(JSON.stringify(envelope(event)), 'application/json', more),
-    interact: (payload: Event, more?: Post) =>
-      post(form({ payload: JSON.stringify(payload) }), 'application/x-www-form-urlencoded', more),
-    command: (fields: Record<string, string>, more?: Post) => post(form(fields), 'application/x-www-form-urlencoded', more),
-  };
-};
 
 /** Waits until something holds; fails with what it is after `ms`. */
 export async function until(what: string, holds: () => boolean, ms = 5_000): Promise<void> {
