@@ -24,6 +24,17 @@ describe('a direct message', () => {
     expect(failures).toEqual([]);
   });
 
+  it('that can not be answered any more leaves no address', async () => {
+    slack.next('chat.postMessage', { error: 'account_inactive' });
+    const { ask } = await serve();
+    await ask.event(dm('bonjour'));
+    await until('told', () => failures.includes('send: gone, account_inactive'));
+    expect(await store.addressOf('slack', heard[0]!.person)).toBeUndefined();
+    await ask.event(dm('encore'));
+    await until('an answer', () => slack.shown.length === 1);
+    expect(await store.addressOf('slack', heard[0]!.person)).toBeDefined();
+  });
+
   it('in a thread is answered there', async () => {
     const { ask } = await serve();
     await ask.event(dm('bonjour', { thread_ts: '1700000000.000009' }));

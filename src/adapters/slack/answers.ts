@@ -49,11 +49,14 @@ export function createAnswers({ turn, clock, words, store, onError, call, stoppi
     return turn({ ...said, channel: CHANNEL, person, conversation, private: direct, at: clock() });
   }
 
-  const post = (channel: string, thread: string | undefined, messages: readonly SlackMessage[]) =>
-    deliver(
-      messages.map((message) => () => call('chat.postMessage', posting(channel, thread, message))),
-      stopping,
-    );
+  /** Where the bot turns out to be gone, it does not write first any more. */
+  async function post(from: From, channel: string, thread: string | undefined, messages: readonly SlackMessage[]) {
+    const posts = messages.map((message) => () => call('chat.postMessage', posting(channel, thread, message)));
+    const outcome = await deliver(posts, stopping);
+    const conversation = privateConversation(from.team, from.user);
+    if (outcome.outcome === 'gone' && channel.startsWith('D')) await attempt(() => store.dropAddress(CHANNEL, conversation));
+    return outcome;
+  }
 
   async function message(asked: Of<'message'>): Promise<void> {
     const { team, user, channel, ts, direct, text, files } = asked;
@@ -62,7 +65,7 @@ export function createAnswers({ turn, clock, words, store, onError, call, stoppi
       const reply = await answer(asked, channel, direct, { id, text, ...(files ? { files: true } : {}) });
       // In a channel the answer opens a thread; a direct conversation has one only where the person opened it.
       const thread = asked.thread ?? (direct ? undefined : ts);
-      return { reply, outcome: await post(channel, thread, renderSlack(reply, extras(asked, id, reply))) };
+      return { reply, outcome: await post(asked, channel, thread, renderSlack(reply, extras(asked, id, reply))) };
     });
   }
 
@@ -78,7 +81,7 @@ export function createAnswers({ turn, clock, words, store, onError, call, stoppi
         return { reply, outcome: await deliver(onlyToThem(replacing, respond, true), stopping) };
       }
       const thread = at.thread ?? (at.direct ? undefined : at.ts);
-      const outcome = await post(at.channel, thread, renderSlack(reply, more));
+      const outcome = await post(pressed, at.channel, thread, renderSlack(reply, more));
       await showing;
       return { reply, outcome };
     });
