@@ -72,7 +72,7 @@ export function contract(name: string, open: (parts: ContractParts) => Promise<H
     beforeEach(async () => {
       [turns, errors, broken] = [[], [], false];
       const clock = () => START;
-      store = await createStore(':memory:', clock);
+      store = await createStore({ sqlite: ':memory:' }, clock);
       const bot = createBot({
         knowledge: () => ({ ...knowledge(), understand: (...asked) => (broken ? fail() : knowledge().understand(...asked)) }),
         store,

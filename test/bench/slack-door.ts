@@ -25,7 +25,7 @@ const turn = async ({ text = '' }: Message): Promise<Reply> => ({
 });
 const adapter = await createSlack({
   turn,
-  store: await createStore(join(DATA_DIR, 'door.sqlite'), Date.now),
+  store: await createStore({ sqlite: join(DATA_DIR, 'door.sqlite') }, Date.now),
   clock: Date.now,
   settings: { botToken, signingSecret, apiUrl, timeoutMs: 15_000 },
   words: () => words,

@@ -84,7 +84,7 @@ beforeEach(async () => {
   servers = [];
   adapters = [];
   slack = await startSlack();
-  store = await createStore(':memory:', () => 1_000);
+  store = await createStore({ sqlite: ':memory:' }, () => 1_000);
 });
 
 afterEach(async () => {
