@@ -49,6 +49,14 @@ export const NEEDS: Needs = {
     'chat.unknown',
     'chat.bye',
     ...REMINDER_PHRASES,
+    'slack.open',
+    'slack.share',
+    'slack.shared',
+    'slack.home.score',
+    'slack.home.example',
+    'slack.home.topics',
+    'slack.home.dates',
+    'slack.language',
   ],
 };
 

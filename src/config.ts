@@ -91,6 +91,13 @@ const database = z
   )
   .optional();
 
+/** A secret that a platform gave; the advice never repeats it. */
+const secret = (form: RegExp, advice: string) =>
+  z.string().max(1000, 'is longer than 1000 characters: give the secret alone').regex(form, advice).optional();
+
+/** An address of the web, with a path if need be. */
+const isWebAddress = (value: string): boolean => URL.canParse(value) && /^https?:$/.test(new URL(value).protocol);
+
 const schema = z.object({
   HOST: host('127.0.0.1'),
   PORT: port(3978),
@@ -131,11 +138,30 @@ const schema = z.object({
     .default('info'),
   RATE_SESSION: rates('20/10s 200/1h'),
   RATE_ADDRESS: rates('600/10s'),
+  SLACK_BOT_TOKEN: secret(/^(?:xoxe\.)?xoxb-/, 'is no bot token: give the one that starts with "xoxb-" (OAuth & Permissions)'),
+  SLACK_SIGNING_SECRET: secret(/^\S+$/, 'is no signing secret: give the one of Basic Information'),
+  SLACK_APP_TOKEN: secret(/^xapp-/, 'is no app-level token: give the one that starts with "xapp-" (Basic Information)'),
+  SLACK_API_URL: z
+    .string()
+    .refine(isWebAddress, 'is no address: give it as "https://slack.com/api/"')
+    .default('https://slack.com/api/'),
 });
 
 /** Where the store is: on PostgreSQL if it is named, else in a file. */
 export const placeOf = ({ STORE_URL, DATA_DIR }: Config): { url: string } | { sqlite: string } =>
   STORE_URL === undefined ? { sqlite: join(DATA_DIR, 'pix.sqlite') } : { url: STORE_URL };
+
+/** What half a channel lacks, each a whole sentence: it would start, and then answer nobody. */
+function lacking(config: z.infer<typeof schema>): string[] {
+  const { SLACK_BOT_TOKEN: bot, SLACK_SIGNING_SECRET: signing, SLACK_APP_TOKEN: app } = config;
+  if (bot === undefined && (signing !== undefined || app !== undefined))
+    return ['SLACK_BOT_TOKEN is missing, Slack is half set up: give the token that starts with "xoxb-", or unset the others'];
+  if (bot !== undefined && signing === undefined && app === undefined)
+    return [
+      'SLACK_SIGNING_SECRET is missing, Slack is half set up: give it (HTTP), or SLACK_APP_TOKEN (Socket Mode), or unset SLACK_BOT_TOKEN',
+    ];
+  return [];
+}
 
 /** The names of all variables, as `.env.example` lists them. */
 export const VARIABLES: readonly string[] = Object.keys(schema.shape);
@@ -150,6 +176,10 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     return value ? [[name, value]] : [];
   });
   const parsed = schema.safeParse(Object.fromEntries(given));
-  if (parsed.success) return parsed.data;
+  if (parsed.success) {
+    const faults = lacking(parsed.data);
+    if (faults.length > 0) throw new ConfigError(faults);
+    return parsed.data;
+  }
   throw new ConfigError(parsed.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`));
 }

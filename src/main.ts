@@ -1,7 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { slackSettings } from './adapters/slack/settings.ts';
+import { createSlack } from './adapters/slack.ts';
 import type { AllowedOrigins } from './adapters/web/origins.ts';
 import { createWeb } from './adapters/web.ts';
+import { labels } from './answer/labels.ts';
 import { LANGS } from './answer.ts';
 import { createBot } from './bot.ts';
 import { placeOf, readConfig } from './config.ts';
@@ -17,6 +20,7 @@ import { faqPage } from './pages/faq.ts';
 import { hostPage } from './pages/host.ts';
 import { createReadiness } from './readiness.ts';
 import { createReminders } from './remind.ts';
+import { SLACK_WORDS } from './render/slack/shapes.ts';
 import { createStore } from './store.ts';
 import { createStoreTrouble } from './trouble.ts';
 import { learnAside } from './understand/trainer.ts';
@@ -82,10 +86,20 @@ async function main(): Promise<void> {
     onError: (where, err) =>
       where === 'store' ? trouble.failed(err) : log.error({ err, channel: 'web', where }, 'a message failed'),
   });
-  const adapters = [web];
+  const slack = await createSlack({
+    turn,
+    store,
+    clock,
+    settings: slackSettings(config),
+    words: (lang) => labels(live.knowledge().content, 'slack', SLACK_WORDS, lang),
+    langs: LANGS,
+    onError: (where, err) =>
+      where === 'store' ? trouble.failed(err) : log.error({ err, channel: 'slack', where }, 'a message failed'),
+  });
+  const adapters = [web, slack];
 
   const app = createHttp({
-    mounts: [web],
+    mounts: [web, ...slack.mounts],
     pages: {
       '/': hostPage,
       '/faq': (request) => {

@@ -33,6 +33,7 @@ describe('the configuration', () => {
         { count: 200, seconds: 3600 },
       ],
       RATE_ADDRESS: [{ count: 600, seconds: 10 }],
+      SLACK_API_URL: 'https://slack.com/api/',
     });
   });
 
@@ -92,6 +93,10 @@ describe('the configuration', () => {
     ['RATE_SESSION', '20'],
     ['RATE_SESSION', '0/10s'],
     ['RATE_ADDRESS', '600 per minute'],
+    ['SLACK_BOT_TOKEN', 'xapp-1-A1-1-abc'],
+    ['SLACK_SIGNING_SECRET', 'two words'],
+    ['SLACK_APP_TOKEN', 'xoxb-1-2-abc'],
+    ['SLACK_API_URL', 'slack.com'],
   ])('refuses %s=%s with its name and what to do', (name, value) => {
     const [fault] = faultsOf({ [name]: value });
     expect(fault).toMatch(new RegExp(`^${name} .+: .*(give|shorten|would believe)`));
@@ -112,5 +117,19 @@ describe('the configuration', () => {
   it('names every fault at once', () => {
     const faults = faultsOf({ PORT: 'x', LOG_LEVEL: 'y', TRUST_PROXY: 'true' });
     expect(faults.map((fault) => fault.split(' ')[0])).toEqual(['PORT', 'TRUST_PROXY', 'LOG_LEVEL']);
+  });
+
+  it.each([
+    [{ SLACK_BOT_TOKEN: 'xoxb-1' }, 'SLACK_SIGNING_SECRET is missing'],
+    [{ SLACK_SIGNING_SECRET: 's' }, 'SLACK_BOT_TOKEN is missing'],
+    [{ SLACK_APP_TOKEN: 'xapp-1' }, 'SLACK_BOT_TOKEN is missing'],
+  ])('refuses half a Slack (%o) and names what is missing', (environment, missing) => {
+    expect(faultsOf(environment)).toEqual([expect.stringContaining(missing)]);
+  });
+
+  it('takes a whole Slack, by HTTP or by Socket Mode, or none', () => {
+    expect(faultsOf({ SLACK_BOT_TOKEN: 'xoxb-1', SLACK_SIGNING_SECRET: 's' })).toEqual([]);
+    expect(faultsOf({ SLACK_BOT_TOKEN: 'xoxb-1', SLACK_APP_TOKEN: 'xapp-1' })).toEqual([]);
+    expect(faultsOf({ SLACK_API_URL: 'http://127.0.0.1:9/api' })).toEqual([]);
   });
 });

@@ -9,6 +9,7 @@ export type Figures = {
   serverCachedMb: number;
   rateRatio: number;
   steadyP99Ms: number;
+  slackRatio: number;
 };
 
 /** One measure: rows for the table (what, figures as text), and the figures that floors are set for. */

@@ -10,6 +10,7 @@ export const FLOORS: { what: string; figure: keyof Figures; most?: number; least
   { what: 'server memory after 200 turns, cached model', figure: 'serverCachedMb', most: 200 },
   { what: 'POST /api/chat against a bare Express echo', figure: 'rateRatio', least: 0.4 },
   { what: 'POST /api/chat at 200 requests a second, p99', figure: 'steadyP99Ms', most: 25 },
+  { what: 'a turn on Slack against a bare echo bot on Bolt', figure: 'slackRatio', most: 1.3 },
 ];
 
 /** What does not hold, a line for each floor; a floor whose figure was not measured this time is left out. */

@@ -15,7 +15,7 @@ const LEARN = 'dist/bench/learn.js';
 const UNDERSTAND = ['--expose-gc', 'dist/bench/understand.js'];
 
 /** Runs with a folder of its own, which goes afterwards. */
-async function inFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
+export async function inFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
   const folder = mkdtempSync(join(tmpdir(), 'pix-bench-'));
   try {
     return await work(folder);
