@@ -43,6 +43,7 @@ export const NEEDS: Needs = {
     'chat.lang',
     'chat.unknown',
     'chat.bye',
+    'teams.open',
   ],
 };
 

@@ -80,6 +80,24 @@ const trustProxy = z
     return false;
   });
 
+/** A secret or an id that a platform gave; the advice never repeats it. */
+const given = (form: RegExp, advice: string) =>
+  z.string().max(1000, 'is longer than 1000 characters: give the value alone').regex(form, advice).optional();
+
+const GUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
+
+const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|::1|\[::1\])$/;
+
+/** Nobody on the way can change what it says: https, or this machine. */
+function isSafeService(value: string): boolean {
+  if (!URL.canParse(value)) return false;
+  const { protocol, hostname } = new URL(value);
+  return protocol === 'https:' || (protocol === 'http:' && LOOPBACK.test(hostname));
+}
+
+/** The address of a service, with its path. */
+const service = z.string().refine(isSafeService, 'is no safe address: give it whole, as "https://…"');
+
 const schema = z.object({
   HOST: host('127.0.0.1'),
   PORT: port(3978),
@@ -119,7 +137,51 @@ const schema = z.object({
     .default('info'),
   RATE_SESSION: rates('20/10s 200/1h'),
   RATE_ADDRESS: rates('600/10s'),
+  MicrosoftAppId: given(GUID, 'is no app id: give the "Application (client) ID" of the bot, a GUID'),
+  MicrosoftAppPassword: given(/^\S+$/, 'is no client secret: give its value, not its id'),
+  MicrosoftAppTenantId: given(GUID, 'is no tenant id: give the "Directory (tenant) ID", a GUID'),
+  MicrosoftAppType: z
+    .enum(['SingleTenant', 'UserAssignedMSI', 'MultiTenant'], {
+      error: 'is no type of app: give SingleTenant, UserAssignedMSI or MultiTenant',
+    })
+    .default('SingleTenant'),
+  TEAMS_LOCAL: z
+    .enum(['0', '1'], { error: 'is not understood: give 1 for yes, 0 for no' })
+    .default('0')
+    .transform((value) => value === '1'),
+  TEAMS_OPENID_URL: service.default('https://login.botframework.com/v1/.well-known/openidconfiguration'),
+  TEAMS_ISSUER: text('https://api.botframework.com'),
+  TEAMS_TOKEN_URL: service.optional(),
+  TEAMS_SCOPE: text('https://api.botframework.com'),
 });
+
+/** What half a setting of Teams lacks, each a whole sentence: it would start, and then answer nobody, or anybody. */
+function faultsOfTeams(config: z.infer<typeof schema>): string[] {
+  const { MicrosoftAppId, MicrosoftAppPassword, MicrosoftAppTenantId, MicrosoftAppType, TEAMS_LOCAL } = config;
+  if (TEAMS_LOCAL) return faultsOfLocal(config);
+  const half = 'Teams is half set up';
+  if (MicrosoftAppId === undefined)
+    return MicrosoftAppPassword !== undefined || MicrosoftAppTenantId !== undefined
+      ? [`MicrosoftAppId is missing, ${half}: give the "Application (client) ID" of the bot, or unset the others`]
+      : [];
+  const faults: string[] = [];
+  if (MicrosoftAppPassword === undefined && MicrosoftAppType !== 'UserAssignedMSI')
+    faults.push(`MicrosoftAppPassword is missing, ${half}: give the client secret, or MicrosoftAppType=UserAssignedMSI`);
+  if (MicrosoftAppTenantId === undefined && MicrosoftAppType !== 'MultiTenant')
+    faults.push(`MicrosoftAppTenantId is missing, ${half}: give the "Directory (tenant) ID" (${MicrosoftAppType} needs it)`);
+  return faults;
+}
+
+/** Unsigned messages are taken only where nobody else can send any. */
+function faultsOfLocal({ HOST, PUBLIC_URL, TRUST_PROXY, MicrosoftAppId }: z.infer<typeof schema>): string[] {
+  const unsigned = 'TEAMS_LOCAL=1 takes messages that nobody signed';
+  const faults: string[] = [];
+  if (!LOOPBACK.test(HOST)) faults.push(`${unsigned}, and HOST is ${HOST}: give HOST=127.0.0.1, or unset TEAMS_LOCAL`);
+  if (TRUST_PROXY !== false || (PUBLIC_URL !== undefined && !LOOPBACK.test(new URL(PUBLIC_URL).hostname)))
+    faults.push(`${unsigned}, and a proxy stands in front: unset PUBLIC_URL and TRUST_PROXY, or TEAMS_LOCAL`);
+  if (MicrosoftAppId !== undefined) faults.push(`${unsigned}, and MicrosoftAppId is set: unset one of the two`);
+  return faults;
+}
 
 /** The names of all variables, as `.env.example` lists them. */
 export const VARIABLES: readonly string[] = Object.keys(schema.shape);
@@ -129,11 +191,15 @@ export const VARIABLES: readonly string[] = Object.keys(schema.shape);
  * ConfigError that names each variable at fault, what is wrong with it and what to do.
  */
 export function readConfig(environment: Record<string, string | undefined>): Config {
-  const given = VARIABLES.flatMap((name) => {
+  const values = VARIABLES.flatMap((name) => {
     const value = environment[name]?.trim();
     return value ? [[name, value]] : [];
   });
-  const parsed = schema.safeParse(Object.fromEntries(given));
-  if (parsed.success) return parsed.data;
+  const parsed = schema.safeParse(Object.fromEntries(values));
+  if (parsed.success) {
+    const faults = faultsOfTeams(parsed.data);
+    if (faults.length > 0) throw new ConfigError(faults);
+    return parsed.data;
+  }
   throw new ConfigError(parsed.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`));
 }

@@ -1,7 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { teamsSettings } from './adapters/teams/settings.ts';
+import { createTeams } from './adapters/teams.ts';
 import type { AllowedOrigins } from './adapters/web/origins.ts';
 import { createWeb } from './adapters/web.ts';
+import { labels } from './answer/labels.ts';
 import { LANGS } from './answer.ts';
 import { createBot } from './bot.ts';
 import { readConfig } from './config.ts';
@@ -15,6 +18,7 @@ import { createLog } from './log.ts';
 import { createMetrics, metricsPage } from './metrics.ts';
 import { faqPage } from './pages/faq.ts';
 import { hostPage } from './pages/host.ts';
+import { TEAMS_WORDS } from './render/teams/shapes.ts';
 import { createStore } from './store.ts';
 import { learnAside } from './understand/trainer.ts';
 
@@ -72,10 +76,18 @@ async function main(): Promise<void> {
     },
     onError: (where, err) => log.error({ err, channel: 'web', where }, 'a message failed'),
   });
-  const adapters = [web];
+  const teams = await createTeams({
+    turn,
+    store,
+    clock,
+    settings: teamsSettings(config),
+    words: (lang) => labels(live.knowledge().content, 'teams', TEAMS_WORDS, lang),
+    onError: (where, err) => log.error({ err, channel: 'teams', where }, 'a message failed'),
+  });
+  const adapters = [web, teams];
 
   const app = createHttp({
-    mounts: [web],
+    mounts: [web, ...teams.mounts],
     pages: {
       '/': hostPage,
       '/faq': (request) => {
