@@ -37,7 +37,7 @@ const shape = z.looseObject({
   text: z.string().nullish(),
   locale: z.string().nullish(),
   action: z.string().nullish(),
-  value: z.unknown(),
+  value: z.unknown().optional(),
   entities: z.array(mention.catch({ type: 'unknown' })).nullish(),
   attachments: z.array(z.looseObject({ contentType: z.string().nullish() })).nullish(),
   membersAdded: z.array(z.looseObject({ id: z.string() })).nullish(),
