@@ -32,6 +32,11 @@ describe('the configuration', () => {
         { count: 200, seconds: 3600 },
       ],
       RATE_ADDRESS: [{ count: 600, seconds: 10 }],
+      MicrosoftAppType: 'SingleTenant',
+      TEAMS_LOCAL: false,
+      TEAMS_OPENID_URL: 'https://login.botframework.com/v1/.well-known/openidconfiguration',
+      TEAMS_ISSUER: 'https://api.botframework.com',
+      TEAMS_SCOPE: 'https://api.botframework.com',
     });
   });
 

@@ -26,10 +26,16 @@ const thrown = z.object({
   code: z.string().optional().catch(undefined),
   statusCode: z.number().optional().catch(undefined),
   response: z
-    .object({ headers: z.object({ get: z.custom<(name: string) => string | undefined>((f) => typeof f === 'function') }) })
+    .object({ headers: z.custom<Headers>(hasGet) })
     .optional()
     .catch(undefined),
 });
+
+type Headers = { get: (name: string) => string | undefined };
+
+function hasGet(headers: unknown): boolean {
+  return typeof headers === 'object' && headers !== null && 'get' in headers && typeof headers.get === 'function';
+}
 
 /**
  * What a failed request came to. `left`: the request had begun to leave; before that nothing can have arrived. `now`:

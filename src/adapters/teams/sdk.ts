@@ -62,10 +62,12 @@ export function openSdk(settings: TeamsSettings, clock: Clock): Sdk {
   };
 
   /** One request at most: nothing on the way repeats it, and what is learnt of its fate is said. */
-  async function post(context: TurnContext, outgoing: Partial<Activity>): Promise<SendOutcome> {
+  async function post(context: TurnContext, outgoing: Partial<Activity>, answers: boolean): Promise<SendOutcome> {
     const connector: Connector = context.turnState.get(adapter.ConnectorClientKey);
-    const reference = TurnContext.getConversationReference(context.activity);
-    const activity = TurnContext.applyConversationReference(outgoing, reference);
+    const { activityId, ...reference } = TurnContext.getConversationReference(context.activity);
+    // Where nothing came in, the SDK invents an activity: that one nobody can reply to.
+    const to = answers ? { ...reference, activityId } : reference;
+    const activity = TurnContext.applyConversationReference(outgoing, to);
     const id = activity.conversation?.id ?? '';
     let left = false;
     onceOnly(connector, (request) => {
@@ -91,7 +93,7 @@ export function openSdk(settings: TeamsSettings, clock: Clock): Sdk {
       let done: Once = 'again';
       await adapter.processActivityDirect(verified, activity, async (context) => {
         done = await work((message) =>
-          post(context, message === 'typing' ? { type: ActivityTypes.Typing } : toActivity(message)),
+          post(context, message === 'typing' ? { type: ActivityTypes.Typing } : toActivity(message), true),
         );
       });
       return done;
@@ -99,7 +101,7 @@ export function openSdk(settings: TeamsSettings, clock: Clock): Sdk {
     send: async (address, message) => {
       let outcome: SendOutcome | undefined;
       await adapter.continueConversationAsync(appId ?? '', referenceOf(address), async (context) => {
-        outcome = await post(context, toActivity(message));
+        outcome = await post(context, toActivity(message), false);
       });
       return outcome ?? { outcome: 'ambiguous', why: 'the SDK did not run the turn' };
     },
