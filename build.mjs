@@ -24,7 +24,7 @@ if (!existsSync(stamp) || statSync(stamp).mtimeMs < newest) {
   const entry = (name) => `${root}src/${name}.ts`;
   await Promise.all([
     build({
-      entryPoints: [entry('main'), entry('understand/trainer'), ...['ask', 'chat', 'check', 'eval', 'learn'].map((name) => entry(`commands/${name}`))].filter((file) => existsSync(file)),
+      entryPoints: [entry('main'), entry('understand/trainer'), ...['ask', 'chat', 'check', 'eval', 'learn', 'package'].map((name) => entry(`commands/${name}`))].filter((file) => existsSync(file)),
       outdir: `${root}dist`,
       entryNames: '[name]',
       bundle: true,
