@@ -57,6 +57,7 @@ export const NEEDS: Needs = {
     'slack.home.topics',
     'slack.home.dates',
     'slack.language',
+    'teams.open',
   ],
 };
 

@@ -2,6 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { slackSettings } from './adapters/slack/settings.ts';
 import { createSlack } from './adapters/slack.ts';
+import { teamsSettings } from './adapters/teams/settings.ts';
+import { createTeams } from './adapters/teams.ts';
 import type { AllowedOrigins } from './adapters/web/origins.ts';
 import { createWeb } from './adapters/web.ts';
 import { labels } from './answer/labels.ts';
@@ -21,6 +23,7 @@ import { hostPage } from './pages/host.ts';
 import { createReadiness } from './readiness.ts';
 import { createReminders } from './remind.ts';
 import { SLACK_WORDS } from './render/slack/shapes.ts';
+import { TEAMS_WORDS } from './render/teams/shapes.ts';
 import { createStore } from './store.ts';
 import { createStoreTrouble } from './trouble.ts';
 import { learnAside } from './understand/trainer.ts';
@@ -86,6 +89,16 @@ async function main(): Promise<void> {
     onError: (where, err) =>
       where === 'store' ? trouble.failed(err) : log.error({ err, channel: 'web', where }, 'a message failed'),
   });
+  const failed = (channel: string) => (where: string, err: unknown) =>
+    where === 'store' ? trouble.failed(err) : log.error({ err, channel, where }, 'a message failed');
+  const teams = await createTeams({
+    turn,
+    store,
+    clock,
+    settings: teamsSettings(config),
+    words: (lang) => labels(live.knowledge().content, 'teams', TEAMS_WORDS, lang),
+    onError: failed('teams'),
+  });
   const slack = await createSlack({
     turn,
     store,
@@ -93,13 +106,12 @@ async function main(): Promise<void> {
     settings: slackSettings(config),
     words: (lang) => labels(live.knowledge().content, 'slack', SLACK_WORDS, lang),
     langs: LANGS,
-    onError: (where, err) =>
-      where === 'store' ? trouble.failed(err) : log.error({ err, channel: 'slack', where }, 'a message failed'),
+    onError: failed('slack'),
   });
-  const adapters = [web, slack];
+  const adapters = [web, teams, slack];
 
   const app = createHttp({
-    mounts: [web, ...slack.mounts],
+    mounts: [web, ...teams.mounts, ...slack.mounts],
     pages: {
       '/': hostPage,
       '/faq': (request) => {

@@ -188,8 +188,19 @@ export function createUnderstand(model: Model, calibration: Calibration = CALIBR
     const semester = reading.slots.semester ?? bareSemester(reading.rest, memory);
     if (semester !== undefined) reading.slots.semester = semester;
     // "Le profil" or "toutes les dates", when it was asked of what to remind.
-    if (memory.intents.includes('reminder.subscribe') && reading.slots.about !== undefined && words.length <= SHORT && !/\?/.test(body))
-      return { kind: 'sure', intents: ['reminder.subscribe'], slots: reading.slots, confidence: 0.9, lang: tells ? lang : spoken };
+    if (
+      memory.intents.includes('reminder.subscribe') &&
+      reading.slots.about !== undefined &&
+      words.length <= SHORT &&
+      !/\?/.test(body)
+    )
+      return {
+        kind: 'sure',
+        intents: ['reminder.subscribe'],
+        slots: reading.slots,
+        confidence: 0.9,
+        lang: tells ? lang : spoken,
+      };
     // Said after a reminder, which may be days ago: nothing else is meant by it.
     if (reading.slots.done)
       return {

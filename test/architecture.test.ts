@@ -47,6 +47,27 @@ describe('the directions of imports', () => {
     }
   });
 
+  it.each(['botbuilder', '@slack/bolt'])('name %s in one file at most, beside its adapter', (sdk) => {
+    const named = [...imports].filter(([, found]) => found.some((to) => to === sdk || to.startsWith(`${sdk}/`)));
+    expect(named.length).toBeLessThanOrEqual(1);
+    for (const [name] of named) expect(name).toMatch(/^adapters\/[a-z]+\//);
+  });
+
+  it('load a platform SDK only where its channel is on: what the server begins with names none', () => {
+    const seen = new Set<string>();
+    const follow = (file: string): void => {
+      if (seen.has(file)) return;
+      seen.add(file);
+      const text = readFileSync(join('dist', file), 'utf8');
+      for (const [, to] of text.matchAll(/(?:^|\n)(?:import|export)\s*(?:[^;'"]*?from\s*)?["']([^"']+)["']/g)) {
+        expect(to, file).not.toMatch(/^(botbuilder|botframework|@slack\/|@azure\/)/);
+        if (to?.startsWith('./')) follow(to);
+      }
+    };
+    follow('main.js');
+    expect(seen.size).toBeGreaterThan(1);
+  });
+
   it('keep SQL behind the store', () => {
     for (const [name, found] of imports)
       if (!/^store(\.ts|\/)/.test(name))

@@ -34,6 +34,11 @@ describe('the configuration', () => {
       ],
       RATE_ADDRESS: [{ count: 600, seconds: 10 }],
       SLACK_API_URL: 'https://slack.com/api/',
+      MicrosoftAppType: 'SingleTenant',
+      TEAMS_LOCAL: false,
+      TEAMS_OPENID_URL: 'https://login.botframework.com/v1/.well-known/openidconfiguration',
+      TEAMS_ISSUER: 'https://api.botframework.com',
+      TEAMS_SCOPE: 'https://api.botframework.com',
     });
   });
 

@@ -2,7 +2,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createBot, type Knowledge } from '../../src/bot.ts';
 import { dateAt } from '../../src/content/dates.ts';
 import { knowledgeOf } from '../../src/knowledge.ts';
-import { createStore } from '../../src/store.ts';
+import { createReminders } from '../../src/remind.ts';
+import { createStore, type WholeStore } from '../../src/store.ts';
 import type { Choice, Clock, Inline, Message, Reply, SendOutcome, Store, Turn } from '../../src/types.ts';
 import { train } from '../../src/understand/model.ts';
 import { PHRASINGS, STANDING, toyModel } from '../understand/toy.ts';
@@ -63,7 +64,7 @@ function knowledge(): Knowledge {
 /** What every adapter must do, whatever its platform; `open` starts one on a platform of its own. */
 export function contract(name: string, open: (parts: ContractParts) => Promise<Harness>): void {
   describe(`the contract of all adapters: ${name}`, () => {
-    let store: Store;
+    let store: WholeStore;
     let turns: { message: Message; reply: Reply }[];
     let errors: unknown[];
     let broken: boolean;
@@ -76,9 +77,12 @@ export function contract(name: string, open: (parts: ContractParts) => Promise<H
       const bot = createBot({
         knowledge: () => ({ ...knowledge(), understand: (...asked) => (broken ? fail() : knowledge().understand(...asked)) }),
         store,
+        reminders: createReminders({ store, calendar: () => knowledge().content.calendar, clock }),
+        rings: (channel) => channel !== 'web',
         clock,
         defaultLang: 'fr',
         onError: (error) => errors.push(error),
+        onStoreError: (error) => errors.push(error),
       });
       const turn: Turn = async (message) => {
         const reply = await bot(message);
