@@ -1,4 +1,5 @@
 import { openDatabase, type Place } from './store/database.ts';
+import { sequencesIn } from './store/feed.ts';
 import { storeQueries } from './store/queries.ts';
 import { hours, MEMORY_HOURS, REPLY_HOURS } from './store/retention.ts';
 import { readMemory, readReply } from './store/shapes.ts';
@@ -53,6 +54,8 @@ export async function createStore(place: Place, clock: Clock): Promise<Store> {
       const { rows } = await db.executeQuery(query.addressOf({ channel, person }));
       return rows[0] && { channel, data: rows[0].data };
     },
+
+    sequences: sequencesIn({ db, write, now: clock }),
 
     async forget(channel, person) {
       const [conversations, replies] = await Promise.all([

@@ -129,6 +129,8 @@ export type Reply = {
   version: string;
   /** Where others read along, this goes on in the personal conversation: the channel says how to get there. */
   goesOn?: 'private';
+  /** The browser keeps its session id from now on, so that reminders find it; false: it forgets it. */
+  keeps?: boolean;
 };
 
 /** What became of a message that the bot sent first. `retry`: after `afterMs`. `gone`: never again. `ambiguous`: may have arrived. */
@@ -196,6 +198,21 @@ export type Adapter = {
 /** What a claim of a message id came to: ours to answer, answered before, or in work elsewhere. */
 export type Claim = { state: 'ours' } | { state: 'done'; reply: Reply } | { state: 'busy' };
 
+/** A date of one academic year as the calendar feed gives it. `tentative`: a yearly rule that the cell has not confirmed. */
+export type FeedEvent = DateOfYear & {
+  semester?: Semester;
+  /** "2027-03-15", or a period as "2027-02-26/2027-04-12". */
+  day: string;
+  status: 'confirmed' | 'tentative';
+};
+
+/** An event that was published: how many times it has changed since, and when last (epoch ms). */
+export type FeedState = Omit<FeedEvent, 'status'> & {
+  status: FeedEvent['status'] | 'cancelled';
+  sequence: number;
+  changedAt: number;
+};
+
 /** All that is remembered. Every method is safe to call from several processes on one database. */
 export type Store = {
   recall: (channel: string, conversation: string) => Promise<Memory | undefined>;
@@ -215,6 +232,11 @@ export type Store = {
   dropAddress: (channel: string, conversation: string) => Promise<void>;
   /** Where a person can be told something personal, undefined if nowhere. */
   addressOf: (channel: string, person: string) => Promise<Address | undefined>;
+  /**
+   * Takes what the calendar feed is about to publish for some academic years; gives all that was ever published for them, as
+   * it stands now, soonest first. What is not among `events` any more is cancelled.
+   */
+  sequences: (events: readonly FeedEvent[], years: readonly string[]) => Promise<FeedState[]>;
   /** Deletes everything about a person; says how many rows of each kind went. */
   forget: (channel: string, person: string) => Promise<{ conversations: number; replies: number }>;
   /** Deletes what is older than its retention. */

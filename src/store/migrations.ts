@@ -1,4 +1,5 @@
 import { type Kysely, type Migration, sql } from 'kysely';
+import { feedStep } from './migrations/feed.ts';
 import type { Db } from './tables.ts';
 
 /**
@@ -46,6 +47,7 @@ const MIGRATIONS: Record<string, Migration> = {
         await db.schema.createIndex(`${table}_person`).on(table).columns(['person', 'channel']).execute();
     },
   },
+  '005-feed': feedStep,
 };
 
 /** Any number, the same in all servers: who holds this lock of a PostgreSQL database changes its schema. */

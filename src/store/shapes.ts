@@ -39,6 +39,7 @@ const reply: z.ZodType<Reply> = z.object({
   choices: z.array(z.object({ id: z.string(), label: z.string(), says: z.string() })),
   version: z.string(),
   goesOn: z.literal('private').optional(),
+  keeps: z.boolean().optional(),
 });
 
 const memory: z.ZodType<Memory> = z.object({

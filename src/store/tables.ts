@@ -33,5 +33,19 @@ type AddressTable = {
   updated_at: number;
 };
 
-export type Tables = { memory: MemoryTable; claim: ClaimTable; address: AddressTable };
+/** An event of the calendar feed that was published: one date of one academic year. */
+export type FeedTable = {
+  date: string;
+  year: string;
+  /** "2027-03-15", or a period as "2027-02-26/2027-04-12". */
+  day: string;
+  status: 'confirmed' | 'tentative' | 'cancelled';
+  /** 0: of no semester. */
+  semester: number;
+  /** How many times it has changed. */
+  sequence: number;
+  changed_at: number;
+};
+
+export type Tables = { memory: MemoryTable; claim: ClaimTable; address: AddressTable; feed: FeedTable };
 export type Db = Kysely<Tables>;
