@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { addressKey, createLimit } from './adapters/web/limits.ts';
 import type { AllowedOrigins } from './adapters/web/origins.ts';
 import { createWeb } from './adapters/web.ts';
 import { LANGS } from './answer.ts';
@@ -15,6 +16,7 @@ import { createLog } from './log.ts';
 import { createMetrics, metricsPage } from './metrics.ts';
 import { faqPage } from './pages/faq.ts';
 import { hostPage } from './pages/host.ts';
+import { createFeed } from './remind/feed.ts';
 import { createStore } from './store.ts';
 import { learnAside } from './understand/trainer.ts';
 
@@ -74,6 +76,7 @@ async function main(): Promise<void> {
   });
   const adapters = [web];
 
+  const searchLimit = createLimit(config.RATE_ADDRESS);
   const app = createHttp({
     mounts: [web],
     pages: {
@@ -95,6 +98,8 @@ async function main(): Promise<void> {
         shared: false,
       },
     },
+    calendars: { '/calendar.ics': createFeed({ content: () => live.knowledge().content, store, clock }) },
+    searchLimit: (address) => searchLimit(addressKey(address)),
     readiness: async () => {
       const answers = await store.ping().then(
         () => true,
