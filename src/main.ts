@@ -78,7 +78,7 @@ async function main(): Promise<void> {
 
   const searchLimit = createLimit(config.RATE_ADDRESS);
   const app = createHttp({
-    mounts: [web],
+    mounts: [...web.mounts],
     pages: {
       '/': hostPage,
       '/faq': (request) => {
