@@ -4,6 +4,7 @@ import { slackSettings } from './adapters/slack/settings.ts';
 import { createSlack } from './adapters/slack.ts';
 import { teamsSettings } from './adapters/teams/settings.ts';
 import { createTeams } from './adapters/teams.ts';
+import { addressKey, createLimit } from './adapters/web/limits.ts';
 import type { AllowedOrigins } from './adapters/web/origins.ts';
 import { createWeb } from './adapters/web.ts';
 import { labels } from './answer/labels.ts';
@@ -21,6 +22,7 @@ import { createMetrics, metricsPage } from './metrics.ts';
 import { faqPage } from './pages/faq.ts';
 import { hostPage } from './pages/host.ts';
 import { createReadiness } from './readiness.ts';
+import { createFeed } from './remind/feed.ts';
 import { createReminders } from './remind.ts';
 import { SLACK_WORDS } from './render/slack/shapes.ts';
 import { TEAMS_WORDS } from './render/teams/shapes.ts';
@@ -110,8 +112,9 @@ async function main(): Promise<void> {
   });
   const adapters = [web, teams, slack];
 
+  const searchLimit = createLimit(config.RATE_ADDRESS);
   const app = createHttp({
-    mounts: [web, ...teams.mounts, ...slack.mounts],
+    mounts: [...web.mounts, ...teams.mounts, ...slack.mounts],
     pages: {
       '/': hostPage,
       '/faq': (request) => {
@@ -131,6 +134,8 @@ async function main(): Promise<void> {
         shared: false,
       },
     },
+    calendars: { '/calendar.ics': createFeed({ content: () => live.knowledge().content, store, clock }) },
+    searchLimit: (address) => searchLimit(addressKey(address)),
     readiness: createReadiness({
       store,
       content: () => ({ version: live.knowledge().content.version, fault: live.fault() }),

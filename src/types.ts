@@ -214,6 +214,21 @@ export type Claim = { state: 'ours' } | { state: 'done'; reply: Reply } | { stat
 /** What was deleted of a person: rows of each kind. */
 export type Forgotten = { conversations: number; replies: number; reminders: number };
 
+/** A date of one academic year as the calendar feed gives it. `tentative`: a yearly rule that the cell has not confirmed. */
+export type FeedEvent = DateOfYear & {
+  semester?: Semester;
+  /** "2027-03-15", or a period as "2027-02-26/2027-04-12". */
+  day: string;
+  status: 'confirmed' | 'tentative';
+};
+
+/** An event that was published: how many times it has changed since, and when last (epoch ms). */
+export type FeedState = Omit<FeedEvent, 'status'> & {
+  status: FeedEvent['status'] | 'cancelled';
+  sequence: number;
+  changedAt: number;
+};
+
 /** All that is remembered. Every method is safe to call from several processes on one database. */
 export type Store = {
   recall: (channel: string, conversation: string) => Promise<Memory | undefined>;
@@ -233,6 +248,11 @@ export type Store = {
   dropAddress: (channel: string, conversation: string) => Promise<void>;
   /** Where a person can be told something personal, undefined if nowhere. */
   addressOf: (channel: string, person: string) => Promise<Address | undefined>;
+  /**
+   * Takes what the calendar feed is about to publish for some academic years; gives all that was ever published for them, as
+   * it stands now, soonest first. What is not among `events` any more is cancelled.
+   */
+  sequences: (events: readonly FeedEvent[], years: readonly string[]) => Promise<FeedState[]>;
   /** Deletes everything about a person; says how many rows of each kind went. */
   forget: (channel: string, person: string) => Promise<Forgotten>;
   /** Deletes what is older than its retention. */

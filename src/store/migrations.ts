@@ -1,4 +1,5 @@
 import { type Kysely, type Migration, sql } from 'kysely';
+import { feedStep } from './migrations/feed.ts';
 import { reminders } from './migrations/reminders.ts';
 import type { Db } from './tables.ts';
 
@@ -47,6 +48,7 @@ const MIGRATIONS: Record<string, Migration> = {
         await db.schema.createIndex(`${table}_person`).on(table).columns(['person', 'channel']).execute();
     },
   },
+  '003-reminders': reminders,
   '004-health': {
     async up(db: Kysely<unknown>) {
       await db.schema
@@ -56,7 +58,7 @@ const MIGRATIONS: Record<string, Migration> = {
         .execute();
     },
   },
-  '003-reminders': reminders,
+  '005-feed': feedStep,
 };
 
 /** Any number, the same in all servers: who holds this lock of a PostgreSQL database changes its schema. */

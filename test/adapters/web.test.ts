@@ -124,7 +124,7 @@ describe('a message', () => {
       onError: () => {},
     };
     const web = createWeb(parts);
-    const server = await listen(web.handle, '127.0.0.1', 0);
+    const server = await listen((request, response) => void web.mounts[0]?.handle(request, response), '127.0.0.1', 0);
     servers.push(server);
     const answer = post(`http://127.0.0.1:${portOf(server)}/`, { id: 'message-1', text: 'un' });
     await bot.begun;

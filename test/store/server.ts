@@ -61,7 +61,7 @@ export async function serve(store: WholeStore): Promise<Served> {
     onStoreWorks: trouble.works,
   });
   const parts = {
-    mounts: [web],
+    mounts: web.mounts,
     pages: {},
     assets: {},
     languages: ['fr', 'en'],

@@ -13,7 +13,7 @@ async function openWeb(parts: ContractParts): Promise<Harness> {
   const start = () => {
     const rates = { session: MANY, address: MANY, newSessions: MANY };
     const web = createWeb({ ...parts, allowedOrigins: [], rates, onError: () => {} });
-    return listen(web.handle, '127.0.0.1', 0);
+    return listen(web.mounts[0]!.handle, '127.0.0.1', 0);
   };
   const session = 'a'.repeat(43);
   let server = await start();

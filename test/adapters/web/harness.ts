@@ -40,7 +40,7 @@ export async function serve(parts: Partial<WebParts> = {}): Promise<{ origin: st
     ...parts,
   });
   const app = createHttp({
-    mounts: [web],
+    mounts: web.mounts,
     pages: {},
     assets: {},
     readiness: async () => ({ ready: true, store: 'ok', content: { version: '0123456789ab' } }),
