@@ -102,7 +102,8 @@ describe('a message', () => {
     const { session } = await (await post(whole, { id: 'message-0', text: 'un' })).json();
     for (const method of ['claim', 'settle'] as const) {
       const { api } = await serve({ store: { ...store, [method]: down } });
-      expect(said(await (await post(api, { id: 'message-1', text: 'un' }, { session })).json())).toMatch(/: un$/);
+      const answered = await post(api, { id: `message-${method}`, text: 'un' }, { session });
+      expect(said(await answered.json())).toMatch(/: un$/);
     }
     expect(failures).toEqual(['store', 'store']);
   });
