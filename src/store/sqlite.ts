@@ -55,38 +55,72 @@ function keepingStatements(raw: Database.Database): SqliteDatabase {
   return {
     close: () => {
       statements.clear();
-      // Statements that are not collected yet keep the connection from doing this on close.
-      raw.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+      tidy(raw);
       raw.close();
     },
     prepare: (sql) => {
-      if (sql === 'rollback') return rollback(raw);
       const known = statements.get(sql);
       if (known) return known;
-      const fresh = prepare(raw, sql);
+      const fresh = Object.hasOwn(CONTROLS, sql) ? control(raw, sql) : prepare(raw, sql);
       if (statements.size < MAX_STATEMENTS) statements.set(sql, fresh);
       return fresh;
     },
   };
 }
 
-/** A full disk rolls back by itself: to do so again would be an error, told in place of the first. */
-const rollback = (raw: Database.Database): SqliteStatement => ({
-  reader: false,
-  all: () => [],
-  iterate: () => [][Symbol.iterator](),
-  run: () => {
-    if (raw.inTransaction) raw.exec('rollback');
+/** Statements that are not collected yet keep the connection from doing this on close. */
+function tidy(raw: Database.Database): void {
+  try {
+    raw.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+  } catch {
+    // Another process is at work: the log stays beside the file, and nothing is lost.
+  }
+}
+
+/**
+ * What begins and ends a transaction, run apart from prepared statements. A prepared statement that found the database
+ * busy counts as running until it is used again, and keeps all others from being committed: so the database is taken
+ * first, by a statement that leaves nothing behind.
+ */
+const CONTROLS: Record<string, string> = {
+  begin: 'begin immediate',
+  'begin immediate': 'begin immediate',
+  commit: 'commit',
+  rollback: 'rollback',
+};
+
+function control(raw: Database.Database, sql: string): SqliteStatement {
+  const run = () => {
+    // A full disk rolls back by itself: to do so again would be an error, told in place of the first.
+    if (sql !== 'rollback' || raw.inTransaction) raw.exec(CONTROLS[sql] as string);
     return { changes: 0, lastInsertRowid: 0 };
-  },
-});
+  };
+  return { reader: false, run, all: () => [], iterate: () => [][Symbol.iterator]() };
+}
+
+const WRITES = /^\s*(?:insert|update|delete|replace|with|create|alter|drop)\b/i;
 
 function prepare(raw: Database.Database, sql: string): SqliteStatement {
   const statement = raw.prepare<unknown[]>(sql);
+  const whole: <T>(work: () => T) => T = WRITES.test(sql) ? (work) => inTransaction(raw, work) : (work) => work();
   return {
     reader: statement.reader,
-    all: (parameters) => statement.all(parameters),
-    run: (parameters) => statement.run(parameters),
+    all: (parameters) => whole(() => statement.all(parameters)),
+    run: (parameters) => whole(() => statement.run(parameters)),
     iterate: (parameters) => statement.iterate(parameters),
   };
+}
+
+/** A write in a transaction of its own, unless one is open. */
+function inTransaction<T>(raw: Database.Database, work: () => T): T {
+  if (raw.inTransaction) return work();
+  raw.exec('begin immediate');
+  try {
+    const result = work();
+    raw.exec('commit');
+    return result;
+  } catch (error) {
+    if (raw.inTransaction) raw.exec('rollback');
+    throw error;
+  }
 }
