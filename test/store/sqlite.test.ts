@@ -1,6 +1,8 @@
 import { statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { expect, it } from 'vitest';
+import { openDatabase } from '../../src/store/database.ts';
+import { openSqlite } from '../../src/store/sqlite.ts';
 import { createStore } from '../../src/store.ts';
 import { folderOf } from '../folder.ts';
 
@@ -21,4 +23,24 @@ it('databases in memory are apart', async () => {
   expect(await two.recall('web', 'a')).toBeUndefined();
   await one.close();
   await two.close();
+});
+
+it('a write that found the file busy keeps no later one from being committed', async () => {
+  const path = `${folderOf({})}/pix.sqlite`;
+  const row = { channel: 'web', conversation: 'a', person: 'p', memory: '{}', updated_at: 1 };
+  const database = await openDatabase({ sqlite: path });
+  const other = openSqlite(path);
+  const refused = other.transaction().execute(async () => {
+    await expect(database.db.insertInto('memory').values(row).execute()).rejects.toThrow(/locked/);
+    await expect(database.db.updateTable('memory').set({ person: 'q' }).returning('person').execute()).rejects.toThrow(/locked/);
+  });
+  await refused;
+  await database.together((transaction) => transaction.deleteFrom('claim').execute());
+  await database.db
+    .insertInto('memory')
+    .values({ ...row, conversation: 'b' })
+    .execute();
+  expect(await other.selectFrom('memory').select('conversation').execute()).toEqual([{ conversation: 'b' }]);
+  await other.destroy();
+  await database.close();
 });
