@@ -4,7 +4,7 @@ import { dayIn } from './content/facts.ts';
 import type { Content } from './content.ts';
 import { changeOf, type DayOf, endOfSubscriptions } from './remind/change.ts';
 import { followedOf } from './remind/followed.ts';
-import type { Held, Ledger, Subscription } from './remind/ledger.ts';
+import type { Held, Ledger, Subscription, Who } from './remind/ledger.ts';
 import type { Clock, DateOfYear, Follower, Followed, Reminders } from './types.ts';
 
 export type Calendar = Content['calendar'];
@@ -27,9 +27,11 @@ export function createReminders({ store: { reminders: ledger }, calendar, clock 
   let again = false;
 
   const replanDate = async (date: DateOfYear): Promise<void> => {
-    for (;;) {
-      const behind = await ledger.behind(date, dayOf(date), BATCH);
+    // Each person once, whatever other servers do meanwhile.
+    for (let after: Who | undefined; ; ) {
+      const behind = await ledger.behind(date, dayOf(date), BATCH, after);
       if (behind.length === 0) return;
+      after = behind.at(-1);
       for (const channel of new Set(behind.map((who) => who.channel))) {
         const persons = behind.filter((who) => who.channel === channel).map(({ person }) => person);
         await ledger.change(channel, persons, (held) => changeOf(held, dayOf, clock()));

@@ -1,24 +1,33 @@
+import { academicYearOf, dateAt } from './content/dates.ts';
 import { type Database, openDatabase, type Place } from './store/database.ts';
 import { storeQueries } from './store/queries.ts';
-import { hours, MEMORY_HOURS, REPLY_HOURS } from './store/retention.ts';
+import { createReminderStore, type ReminderStore } from './store/reminders.ts';
+import { hours, LEDGER_HOURS, MEMORY_HOURS, REPLY_HOURS } from './store/retention.ts';
 import { readMemory, readReply } from './store/shapes.ts';
 import type { Clock, Store } from './types.ts';
 
 /** More than a page of the database: about what the next turns need. */
 const ROOM = ' '.repeat(8_192);
 
+/** The store with the ledger that reminders are planned in. */
+export type WholeStore = Store & { reminders: ReminderStore };
+
 /**
  * Opens the database (see `openDatabase`), brings its schema up to date, and returns the store. Throws when it can't be
  * opened or is of a newer version of the program. `clock` tells what is old.
  */
-export const createStore = async (place: Place, clock: Clock): Promise<Store> => storeOn(await openDatabase(place), clock);
+export const createStore = async (place: Place, clock: Clock): Promise<WholeStore> => storeOn(await openDatabase(place), clock);
 
 /** The store on an open database, which it closes. */
-export function storeOn({ db, write, close }: Database, clock: Clock): Store {
+export function storeOn(database: Database, clock: Clock): WholeStore {
+  const { db, write, close } = database;
+  const reminders = createReminderStore(database, clock);
   const query = storeQueries(db);
   const changed = async (...[compiled]: Parameters<typeof write>) => Number((await write(compiled)).numAffectedRows ?? 0);
 
   return {
+    reminders,
+
     async recall(channel, conversation) {
       const since = clock() - hours(MEMORY_HOURS);
       const { rows } = await db.executeQuery(query.recall({ channel, conversation, since }));
@@ -60,18 +69,20 @@ export function storeOn({ db, write, close }: Database, clock: Clock): Store {
     },
 
     async forget(channel, person) {
-      const [conversations, replies] = await Promise.all([
+      const [conversations, replies, ended] = await Promise.all([
         changed(query.forgetMemory({ channel, person })),
         changed(query.forgetReplies({ channel, person })),
+        reminders.forget(channel, person),
         changed(query.forgetAddress({ channel, person })),
       ]);
-      return { conversations, replies };
+      return { conversations, replies, reminders: ended };
     },
 
     async expire() {
       await Promise.all([
         write(query.expireMemory({ until: clock() - hours(MEMORY_HOURS) })),
         write(query.expireClaims({ until: clock() - hours(REPLY_HOURS) })),
+        reminders.expire(clock() - hours(LEDGER_HOURS), academicYearOf(dateAt(clock()))),
       ]);
     },
 

@@ -216,7 +216,7 @@ export type Store = {
   /** Where a person can be told something personal, undefined if nowhere. */
   addressOf: (channel: string, person: string) => Promise<Address | undefined>;
   /** Deletes everything about a person; says how many rows of each kind went. */
-  forget: (channel: string, person: string) => Promise<{ conversations: number; replies: number }>;
+  forget: (channel: string, person: string) => Promise<{ conversations: number; replies: number; reminders: number }>;
   /** Deletes what is older than its retention. */
   expire: () => Promise<void>;
   /** Writes, and throws when the database does not take it. */

@@ -52,6 +52,8 @@ export type Row = Omit<Planned, 'state'> &
 /** A row that is due, with the one it is for. */
 export type Due = Row & { person: string };
 
+export type Who = { channel: string; person: string };
+
 /** All that is known of one person's reminders. */
 export type Held = { subscriptions: Subscription[]; rows: Row[] };
 
@@ -91,8 +93,8 @@ export type Ledger = {
   read: (channel: string, person: string) => Promise<Held>;
   /** The dates that anybody is reminded of. */
   dates: () => Promise<DateOfYear[]>;
-  /** Some persons, at most `limit`, whose rows for a date were planned for another day than this one. */
-  behind: (date: DateOfYear, day: string, limit: number) => Promise<{ channel: string; person: string }[]>;
+  /** Some persons, at most `limit`, whose rows for a date were planned for another day than this one; in order, from `after` on. */
+  behind: (date: DateOfYear, day: string, limit: number, after?: Who) => Promise<Who[]>;
   /** Planned rows of all channels that are of no use any more: missed. */
   closeOverdue: () => Promise<number>;
 

@@ -1,4 +1,5 @@
 import { type Kysely, type Migration, sql } from 'kysely';
+import { reminders } from './migrations/reminders.ts';
 import type { Db } from './tables.ts';
 
 /**
@@ -46,6 +47,7 @@ const MIGRATIONS: Record<string, Migration> = {
       await db.schema.createIndex('address_person').on('address').columns(['channel', 'person']).execute();
     },
   },
+  '003-reminders': reminders,
   '004-health': {
     async up(db: Kysely<unknown>) {
       await db.schema

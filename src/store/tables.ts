@@ -1,4 +1,7 @@
 import type { Kysely } from 'kysely';
+import type { Row, State } from '../remind/ledger.ts';
+
+type Kind = Row['kind'];
 
 /** What a conversation is remembered by. Times are epoch milliseconds. */
 type MemoryTable = {
@@ -36,5 +39,55 @@ type AddressTable = {
 /** One row that is written to see whether the database takes what is written. */
 type HealthTable = { id: number; room: string };
 
-export type Tables = { memory: MemoryTable; claim: ClaimTable; address: AddressTable; health: HealthTable };
+/** A date that a person is reminded of. */
+type SubscriptionTable = {
+  id: string;
+  channel: string;
+  person: string;
+  lang: string;
+  date: string;
+  /** "2026-2027". */
+  year: string;
+  /** Days before the date, as JSON. */
+  leads: string;
+  /** The day that the rows were last planned for, "" while none was known. */
+  day: string;
+  created_at: number;
+};
+
+/** The ledger: what is planned, and what became of it (`Row` in src/remind/ledger.ts). */
+type ReminderTable = {
+  id: string;
+  subscription_id: string;
+  channel: string;
+  /** Null once forgotten, or a year old. */
+  person: string | null;
+  lang: string;
+  date: string;
+  year: string;
+  kind: Kind;
+  lead: number;
+  day: string;
+  before: string;
+  due_at: number;
+  until_at: number;
+  /** Nobody looks at the row before: its time, the end of a lease, or of a pause. */
+  free_at: number;
+  state: State;
+  attempts: number;
+  /** Who claimed it last. */
+  worker: string | null;
+  left_at: number | null;
+  why: string | null;
+  updated_at: number;
+};
+
+export type Tables = {
+  memory: MemoryTable;
+  claim: ClaimTable;
+  address: AddressTable;
+  subscription: SubscriptionTable;
+  reminder: ReminderTable;
+  health: HealthTable;
+};
 export type Db = Kysely<Tables>;

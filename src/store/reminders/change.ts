@@ -1,0 +1,155 @@
+import { sql, type Transaction } from 'kysely';
+import type { Change, Held, Ledger, Subscription } from '../../remind/ledger.ts';
+import type { Clock } from '../../types.ts';
+import type { Database } from '../database.ts';
+import type { Db, Tables } from '../tables.ts';
+import { readRow, readSubscription } from './rows.ts';
+
+/** Rows of one insert: SQLite takes 32,766 values. */
+const ROWS = 500;
+/** PostgreSQL gives up one of two transactions that wait for each other. */
+const DEADLOCK = '40P01';
+const TRIES = 5;
+
+/** Reading and changing what people are reminded of, and what is planned for it. */
+export function changes({ db, dialect, together }: Database, clock: Clock): Pick<Ledger, 'change' | 'read'> {
+  return {
+    change: (channel, persons, decide) =>
+      untilFree(() =>
+        together(async (transaction) => {
+          if (dialect === 'postgres') await lock(transaction, channel, persons);
+          const held = await readAll(transaction, channel, persons, dialect === 'postgres');
+          for (const person of persons) {
+            const mine = held.get(person) ?? { subscriptions: [], rows: [] };
+            await write(transaction, { channel, person }, mine, decide(mine, person), clock());
+          }
+        }),
+      ),
+    read: async (channel, person) => (await readAll(db, channel, [person], false)).get(person) ?? { subscriptions: [], rows: [] },
+  };
+}
+
+/** One planner for a person at a time; in one order, so that two planners do not wait for each other. */
+async function lock(db: Db, channel: string, persons: readonly string[]): Promise<void> {
+  for (const person of [...persons].sort())
+    await sql`select pg_advisory_xact_lock(hashtextextended(${`${channel} ${person}`}, 0))`.execute(db);
+}
+
+/** `lockRows`: so that none of them leaves while it is being planned anew. */
+async function readAll(db: Db, channel: string, persons: readonly string[], lockRows: boolean): Promise<Map<string, Held>> {
+  const subscriptions = await db
+    .selectFrom('subscription')
+    .selectAll()
+    .where('channel', '=', channel)
+    .where('person', 'in', persons)
+    .execute();
+  const rows = await db
+    .selectFrom('reminder')
+    .selectAll()
+    .where('channel', '=', channel)
+    .where('person', 'in', persons)
+    .orderBy('id')
+    .$if(lockRows, (query) => query.forUpdate())
+    .execute();
+  const held = new Map<string, Held>(persons.map((person) => [person, { subscriptions: [], rows: [] }]));
+  for (const row of subscriptions) held.get(row.person)?.subscriptions.push(readSubscription(row));
+  for (const row of rows) held.get(row.person ?? '')?.rows.push(readRow(row));
+  return held;
+}
+
+type Who = { channel: string; person: string };
+
+async function write(db: Transaction<Tables>, who: Who, held: Held, change: Change, now: number): Promise<void> {
+  const { subscriptions, ended, planned, replaced, closed } = change;
+  for (const subscription of subscriptions) await writeSubscription(db, who, subscription, now);
+  if (ended.length > 0) await db.deleteFrom('subscription').where('id', 'in', ended).execute();
+  if (replaced.length > 0)
+    await db.deleteFrom('reminder').where('id', 'in', replaced).where('state', 'in', ['planned', 'skipped']).execute();
+  for (const [state, why, ids] of grouped(closed))
+    await db
+      .updateTable('reminder')
+      .set({ state, why, updated_at: now })
+      .where('id', 'in', ids)
+      .where('state', 'in', ['planned', 'skipped'])
+      .execute();
+  const known = new Map([...held.subscriptions, ...subscriptions].map((subscription) => [subscription.id, subscription]));
+  const rows = planned.flatMap((row) => {
+    const subscription = known.get(row.subscription);
+    return subscription ? [rowOf(who, subscription, row, now)] : [];
+  });
+  for (let i = 0; i < rows.length; i += ROWS) await writeRows(db, rows.slice(i, i + ROWS));
+}
+
+async function writeSubscription(db: Db, who: Who, subscription: Subscription, now: number): Promise<void> {
+  const { id, date, year, lang, day } = subscription;
+  const leads = JSON.stringify(subscription.leads);
+  await db
+    .insertInto('subscription')
+    .values({ id, ...who, date, year, lang, leads, day, created_at: now })
+    .onConflict((conflict) => conflict.columns(['channel', 'person', 'date', 'year']).doUpdateSet({ lang, leads, day }))
+    .execute();
+}
+
+function rowOf(who: Who, { date, year, lang }: Subscription, planned: Change['planned'][number], now: number) {
+  const { id, kind, lead, day, before, state } = planned;
+  const times = { due_at: planned.dueAt, until_at: planned.untilAt, free_at: planned.dueAt, updated_at: now };
+  return {
+    id,
+    subscription_id: planned.subscription,
+    ...who,
+    date,
+    year,
+    lang,
+    kind,
+    lead,
+    day,
+    before,
+    state,
+    attempts: 0,
+    ...times,
+  };
+}
+
+/** What has left, or ended otherwise, meanwhile stays as it is. */
+async function writeRows(db: Db, rows: ReturnType<typeof rowOf>[]): Promise<void> {
+  await db
+    .insertInto('reminder')
+    .values(rows)
+    .onConflict((conflict) =>
+      conflict
+        .column('id')
+        .doUpdateSet(({ ref }) => ({
+          lang: ref('excluded.lang'),
+          due_at: ref('excluded.due_at'),
+          until_at: ref('excluded.until_at'),
+          free_at: ref('excluded.free_at'),
+          state: ref('excluded.state'),
+          why: null,
+          updated_at: ref('excluded.updated_at'),
+        }))
+        .where('reminder.state', 'in', ['planned', 'skipped', 'cancelled']),
+    )
+    .execute();
+}
+
+/** Rows that end alike, together. */
+export function grouped(closed: Change['closed']): [state: Change['closed'][number]['state'], why: string, ids: string[]][] {
+  const groups = new Map<string, [Change['closed'][number]['state'], string, string[]]>();
+  for (const { id, state, why } of closed) {
+    const group = groups.get(`${state} ${why}`) ?? [state, why, []];
+    group[2].push(id);
+    groups.set(`${state} ${why}`, group);
+  }
+  return [...groups.values()];
+}
+
+async function untilFree<T>(work: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await work();
+    } catch (error) {
+      const isDeadlock = error instanceof Error && 'code' in error && error.code === DEADLOCK;
+      if (!isDeadlock || tries >= TRIES) throw error;
+    }
+  }
+}
