@@ -1,13 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { dateAt } from './content/dates.ts';
-import { dayIn } from './content/facts.ts';
-import type { Content } from './content.ts';
+import { type Calendar, dayOn } from './remind/calendar.ts';
 import { changeOf, type DayOf, endOfSubscriptions } from './remind/change.ts';
 import { followedOf } from './remind/followed.ts';
 import type { Held, Ledger, Subscription, Who } from './remind/ledger.ts';
-import type { Clock, DateOfYear, Follower, Followed, Reminders } from './types.ts';
-
-export type Calendar = Content['calendar'];
+import type { Clock, DateOfYear, Followed, Follower, Reminders } from './types.ts';
 
 /** The lead times of who asks for none, in days. */
 export const LEADS: readonly number[] = [14, 7, 1];
@@ -83,12 +80,6 @@ export function createReminders({ store: { reminders: ledger }, calendar, clock 
       return running;
     },
   };
-}
-
-/** The day of a date, "" while it is unknown or no longer in the calendar. */
-export function dayOn(calendar: Calendar, { date, year }: DateOfYear): string {
-  const entry = Object.hasOwn(calendar, date) ? calendar[date] : undefined;
-  return (entry && dayIn(entry, year).day) ?? '';
 }
 
 const isOneOf = (dates: readonly DateOfYear[], { date, year }: DateOfYear): boolean =>

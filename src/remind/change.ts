@@ -25,7 +25,13 @@ export function changeOf(held: Held, dayOf: DayOf, now: number, touched: Readonl
     replaced: moved.map(({ id }) => id),
     closed: unwanted
       .filter((row) => !moved.includes(row))
-      .map(({ id, subscription }): Closing => ({ id, state: 'cancelled', why: days.get(subscription) === '' ? 'removed' : 'changed' })),
+      .map(
+        ({ id, subscription }): Closing => ({
+          id,
+          state: 'cancelled',
+          why: days.get(subscription) === '' ? 'removed' : 'changed',
+        }),
+      ),
   };
 }
 

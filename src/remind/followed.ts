@@ -1,10 +1,11 @@
 import { dayIn } from '../content/facts.ts';
 import type { CalendarEntry } from '../content/schema.ts';
 import type { Followed } from '../types.ts';
+import type { Calendar } from './calendar.ts';
 import type { Held, Subscription } from './ledger.ts';
 
 /** What a person is reminded of, soonest first, the unknown days last; dates that the calendar no longer names are left out. */
-export function followedOf(held: Held, calendar: Readonly<Record<string, CalendarEntry>>, now: number): Followed[] {
+export function followedOf(held: Held, calendar: Calendar, now: number): Followed[] {
   return held.subscriptions
     .flatMap((subscription) => {
       const entry = Object.hasOwn(calendar, subscription.date) ? calendar[subscription.date] : undefined;

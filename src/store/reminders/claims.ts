@@ -53,6 +53,7 @@ export function claims({ db, dialect, write }: Database, clock: Clock): Claims {
         .where('person', 'in', persons)
         .where('left_at', '>', since)
         .where('kind', 'in', ['lead', 'published'])
+        .where('state', 'in', ['leaving', 'sent', 'ambiguous'])
         .execute();
       return rows.flatMap(({ person, left_at }) => (person === null || left_at === null ? [] : [{ person, leftAt: left_at }]));
     },
