@@ -67,7 +67,7 @@ export async function rig(place: Place, start: string, days: Record<string, stri
     },
     meet: (person: string, channel = 'teams') =>
       store.keepAddress(`c ${person}`, person, true, { channel, data: `to ${person}` }),
-    delivery: (worker = 'one', sender = send, rates: Rates = {}) =>
+    delivery: (worker = 'one', sender = send, rates: Rates = {}, waits = false) =>
       createDelivery({
         store,
         calendar,
@@ -79,13 +79,16 @@ export async function rig(place: Place, start: string, days: Record<string, stri
         },
         rates: new Map([['teams', rates]]),
         worker,
-        pause: () => new Promise((done) => setImmediate(done)),
+        pause: waits ? untilStopped : () => new Promise((done) => setImmediate(done)),
         random: () => 0,
         onError: (error) => void errors.push(error),
       }),
     rows: () => store.reminders.counts(),
   };
 }
+
+const untilStopped = (_ms: number, stopped: AbortSignal): Promise<void> =>
+  new Promise((done) => (stopped.aborted ? done() : stopped.addEventListener('abort', () => done())));
 
 export type Rig = Awaited<ReturnType<typeof rig>>;
 
