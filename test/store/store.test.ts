@@ -205,7 +205,7 @@ onEach('the store', ({ fresh }) => {
       await kept.remember('web', 'c', 'q', { intents: [] });
       await kept.claim('web', 'm', 30_000);
       await kept.settle('web', 'm', 'p', reply('x'));
-      expect(await kept.forget('web', 'p')).toEqual({ conversations: 2, replies: 1 });
+      expect(await kept.forget('web', 'p')).toEqual({ conversations: 2, replies: 1, reminders: 0 });
       expect(await kept.recall('web', 'a')).toBeUndefined();
       expect(await kept.recall('web', 'c')).toEqual({ intents: [] });
       expect((await kept.claim('web', 'm', 1)).state).toBe('ours');
