@@ -24,7 +24,7 @@ if (!existsSync(stamp) || statSync(stamp).mtimeMs < newest) {
   const entry = (name) => `${root}src/${name}.ts`;
   await Promise.all([
     build({
-      entryPoints: [entry('main'), entry('understand/trainer'), ...['ask', 'backup', 'chat', 'check', 'eval', 'learn'].map((name) => entry(`commands/${name}`))].filter((file) => existsSync(file)),
+      entryPoints: [entry('main'), entry('understand/trainer'), ...['ask', 'backup', 'chat', 'check', 'eval', 'learn', 'reminders'].map((name) => entry(`commands/${name}`))].filter((file) => existsSync(file)),
       outdir: `${root}dist`,
       entryNames: '[name]',
       bundle: true,

@@ -33,6 +33,9 @@ describe('the configuration', () => {
         { count: 200, seconds: 3600 },
       ],
       RATE_ADDRESS: [{ count: 600, seconds: 10 }],
+      REMINDER_RATE_TEAMS: [{ count: 20, seconds: 1 }],
+      REMINDER_RATE_SLACK: [],
+      REMINDER_RATE_CONVERSATION: [{ count: 1, seconds: 1 }],
     });
   });
 
