@@ -174,7 +174,14 @@ const schema = z.object({
   TEAMS_ISSUER: text('https://api.botframework.com'),
   TEAMS_TOKEN_URL: service.optional(),
   TEAMS_SCOPE: text('https://api.botframework.com'),
+  REMINDER_RATE_TEAMS: rates('20/1s'),
+  REMINDER_RATE_SLACK: rates('off'),
+  REMINDER_RATE_CONVERSATION: rates('1/1s'),
 });
+
+/** How many a second keep within all of these rates; undefined without any. */
+export const perSecond = (rates: readonly Rate[]): number | undefined =>
+  rates.length === 0 ? undefined : Math.min(...rates.map(({ count, seconds }) => count / seconds));
 
 /** Where the store is: on PostgreSQL if it is named, else in a file. */
 export const placeOf = ({ STORE_URL, DATA_DIR }: Config): { url: string } | { sqlite: string } =>

@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { slackSettings } from './adapters/slack/settings.ts';
 import { createSlack } from './adapters/slack.ts';
 import { teamsSettings } from './adapters/teams/settings.ts';
@@ -8,10 +10,11 @@ import { addressKey, createLimit } from './adapters/web/limits.ts';
 import type { AllowedOrigins } from './adapters/web/origins.ts';
 import { createWeb } from './adapters/web.ts';
 import { labels } from './answer/labels.ts';
+import { composeReminder } from './answer/reminder.ts';
 import { LANGS } from './answer.ts';
 import { createBot } from './bot.ts';
-import { placeOf, readConfig } from './config.ts';
-import { dateAt } from './content/dates.ts';
+import { perSecond, placeOf, readConfig } from './config.ts';
+import { dateAt, timeInWords } from './content/dates.ts';
 import { faqSearch, faqTopics } from './faq.ts';
 import { listen, portOf, stopListening } from './http/listen.ts';
 import { createHttp } from './http.ts';
@@ -22,17 +25,25 @@ import { createMetrics, metricsPage } from './metrics.ts';
 import { faqPage } from './pages/faq.ts';
 import { hostPage } from './pages/host.ts';
 import { createReadiness } from './readiness.ts';
+import { clockOf, placeOfRehearsal } from './rehearsal.ts';
+import type { Sender } from './remind/deliver/message.ts';
+import { createDelivery } from './remind/deliver.ts';
 import { createFeed } from './remind/feed.ts';
+import { createOffers } from './remind/offer.ts';
 import { createReminders } from './remind.ts';
 import { SLACK_WORDS } from './render/slack/shapes.ts';
 import { TEAMS_WORDS } from './render/teams/shapes.ts';
 import { createStore } from './store.ts';
 import { createStoreTrouble } from './trouble.ts';
+import type { Adapter, Lang, Notice } from './types.ts';
 import { learnAside } from './understand/trainer.ts';
 
 /** How long the turns in hand may take when the server is told to stop. */
 const PATIENCE_MS = 10_000;
 const HOUR_MS = 3_600_000;
+/** A reminder that a page was given, and that nobody has seen, is given again after this long. */
+const OFFER_MS = 120_000;
+const MINUTE_MS = 60_000;
 /** How often changed content and phrasings are looked for; a change is taken when two looks agree. */
 const LOOK_MS = 1_000;
 /** Conversations that one address may begin: a lecture hall does so within a minute. */
@@ -41,14 +52,13 @@ const NEW_SESSIONS = [{ count: 600, seconds: 60 }];
 async function main(): Promise<void> {
   if (existsSync('.env')) process.loadEnvFile('.env');
   const config = readConfig(process.env);
-  const clock = Date.now;
+  const { clock, rehearsal } = clockOf(process.argv.slice(2), Date.now);
   const log = createLog(config.LOG_LEVEL);
   const metrics = createMetrics();
   const trouble = createStoreTrouble(log, clock);
-  const store = await createStore(placeOf(config), clock);
+  const store = await createStore(rehearsal ? placeOfRehearsal(placeOf(config)) : placeOf(config), clock);
   const expire = () => store.expire().catch((err: unknown) => log.error({ err }, 'old data was not deleted'));
   await expire();
-  const hourly = setInterval(expire, HOUR_MS);
 
   const today = () => dateAt(clock());
   const url = config.PUBLIC_URL ?? `http://${inUrl(config.HOST)}:${config.PORT}`;
@@ -61,11 +71,22 @@ async function main(): Promise<void> {
       TRAINER
         ? learnAside(TRAINER, folders.intents, folders.cache, key)
         : { learnt: false, why: 'run the built server to learn while running' },
-    onTaken: (version) => log.info({ version }, 'changed content is in use'),
+    onTaken: (version) => {
+      log.info({ version }, 'changed content is in use');
+      void replan();
+    },
     onRefused: (why) => log.error({ faults: why.split('\n') }, 'changed content is faulty: the content in use stays'),
   });
   const looking = setInterval(() => void live.look(), LOOK_MS);
-  const reminders = createReminders({ store, calendar: () => live.knowledge().content.calendar, clock });
+
+  const calendar = () => live.knowledge().content.calendar;
+  const reminders = createReminders({ store, calendar, clock });
+  const replan = (): Promise<void> =>
+    reminders.replan().catch((err: unknown) => {
+      trouble.failed(err);
+      setTimeout(replan, MINUTE_MS).unref();
+    });
+  const hourly = setInterval(() => void expire().then(replan), HOUR_MS);
   const bot = createBot({
     knowledge: live.knowledge,
     store,
@@ -78,10 +99,19 @@ async function main(): Promise<void> {
   });
 
   const turn = metrics.count(bot);
+  const worker = randomUUID();
+  const compose = (notices: readonly Notice[], lang: Lang) => composeReminder(live.knowledge().content, notices, lang, clock());
+  const offers = createOffers({ store, calendar, clock, worker });
   const web = createWeb({
     turn,
     store,
     clock,
+    reminders: {
+      follows: async (person) => (await reminders.followed('web', person)).length > 0,
+      offer: async (person) =>
+        (await offers.offer('web', person, OFFER_MS)).map(({ id, notices, lang }) => ({ id, reply: compose(notices, lang) })),
+      shown: (person, ids) => offers.shown('web', person, ids),
+    },
     allowedOrigins: ownAnd(config.PUBLIC_URL, config.ALLOWED_ORIGINS),
     rates: {
       session: config.RATE_SESSION,
@@ -110,13 +140,29 @@ async function main(): Promise<void> {
     langs: LANGS,
     onError: failed('slack'),
   });
-  const adapters = [web, teams, slack];
+  const adapters: Adapter[] = [web, teams, slack];
+  const conversation = perSecond(config.REMINDER_RATE_CONVERSATION);
+  const delivery = createDelivery({
+    store,
+    calendar,
+    clock,
+    senders: new Map(adapters.flatMap(({ channel, send }): [string, Sender][] => (send ? [[channel, send]] : []))),
+    rates: new Map([
+      ['teams', { all: perSecond(config.REMINDER_RATE_TEAMS), conversation }],
+      ['slack', { all: perSecond(config.REMINDER_RATE_SLACK), conversation }],
+    ]),
+    compose,
+    worker,
+    pause: (ms, signal) => delay(ms, undefined, { signal }).catch(() => {}),
+    onError: (err, channel) => log.error({ err, channel }, 'reminders wait: sending failed'),
+    onEnd: metrics.reminder,
+  });
 
   const searchLimit = createLimit(config.RATE_ADDRESS);
   const app = createHttp({
     mounts: [...web.mounts, ...teams.mounts, ...slack.mounts],
     pages: {
-      '/': hostPage,
+      '/': (request) => hostPage({ ...request, rehearsal: rehearsal ? timeInWords(clock(), request.lang) : undefined }),
       '/faq': (request) => {
         const topics = faqTopics(live.knowledge(), request.lang, clock());
         return faqPage({
@@ -156,6 +202,8 @@ async function main(): Promise<void> {
   const servers = [await listen(app, config.HOST, config.PORT)];
   const page = config.PUBLIC_URL ?? `http://${inUrl(config.HOST)}:${portOf(servers[0]!)}`;
   say(`Pix assistant: ${page}/`);
+  if (rehearsal)
+    say(`  REHEARSAL: the clock of this server says ${timeInWords(clock(), 'en')} (Strasbourg) and runs on from there`);
   for (const { channel, status } of adapters) say(`  ${channel.padEnd(8)} ${status.on ? 'on ' : 'off'}  ${status.why}`);
   if (config.METRICS_PORT === undefined) {
     say('  metrics  off  METRICS_PORT=off');
@@ -164,12 +212,16 @@ async function main(): Promise<void> {
     say(`  metrics  on   http://${inUrl(config.METRICS_HOST)}:${portOf(servers[1]!)}/metrics`);
   }
 
+  delivery.start();
+  void replan();
+
   const stop = async (signal: string) => {
     log.info({ signal }, 'stopping');
     clearInterval(hourly);
     clearInterval(looking);
     // A turn that hangs does not keep the process for ever.
     setTimeout(() => process.exit(1), PATIENCE_MS + 1_000).unref();
+    await delivery.stop();
     await Promise.all([
       ...adapters.map((adapter) => adapter.stop()),
       ...servers.map((server) => stopListening(server, PATIENCE_MS)),

@@ -7,6 +7,8 @@ export type Metrics = {
   count: (turn: Turn) => Turn;
   /** A request that was answered, by its route's pattern. */
   request: (route: string, status: number) => void;
+  /** A reminder that left, by its outcome. */
+  reminder: (channel: string, outcome: string) => void;
   text: () => Promise<string>;
 };
 
@@ -41,6 +43,13 @@ export function createMetrics({ system = true } = {}): Metrics {
     registers,
   });
 
+  const reminders = new Counter({
+    name: 'pix_reminders_total',
+    help: 'Messages with reminders that left, by channel and outcome',
+    labelNames: ['channel', 'outcome'] as const,
+    registers,
+  });
+
   const countReply = (channel: string, reply: Reply, took: number) => {
     turns.inc({ channel, kind: reply.kind });
     for (const intent of reply.intents) intents.inc({ channel, kind: reply.kind, intent });
@@ -55,6 +64,7 @@ export function createMetrics({ system = true } = {}): Metrics {
       return reply;
     },
     request: (route, status) => requests.inc({ route, status: String(status) }),
+    reminder: (channel, outcome) => reminders.inc({ channel, outcome }),
     text: () => registry.metrics(),
   };
 }

@@ -39,6 +39,9 @@ describe('the configuration', () => {
       TEAMS_OPENID_URL: 'https://login.botframework.com/v1/.well-known/openidconfiguration',
       TEAMS_ISSUER: 'https://api.botframework.com',
       TEAMS_SCOPE: 'https://api.botframework.com',
+      REMINDER_RATE_TEAMS: [{ count: 20, seconds: 1 }],
+      REMINDER_RATE_SLACK: [],
+      REMINDER_RATE_CONVERSATION: [{ count: 1, seconds: 1 }],
     });
   });
 

@@ -1,6 +1,5 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
-import { Temporal } from 'temporal-polyfill';
-import { ZONE } from '../content/dates.ts';
+import { instantOf } from '../content/dates.ts';
 import type { Clock } from '../types.ts';
 
 /** Thrown for options that can't be used; the message ends with how the command is used. */
@@ -26,17 +25,4 @@ export function clockAt(now: string | undefined, clock: Clock, usage: string): C
   const at = instantOf(now);
   if (at === undefined) throw new UsageError(`--now: "${now}" is no time: give it as 2026-10-01T09:00+02:00\n${usage}`);
   return () => at;
-}
-
-function instantOf(text: string): number | undefined {
-  try {
-    return Temporal.Instant.from(text).epochMilliseconds;
-  } catch {
-    // Without an offset, then.
-  }
-  try {
-    return Temporal.PlainDateTime.from(text).toZonedDateTime(ZONE).epochMilliseconds;
-  } catch {
-    return undefined;
-  }
 }

@@ -12,6 +12,30 @@ export function dateAt(now: number): string {
   return Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(ZONE).toPlainDate().toString();
 }
 
+/**
+ * An instant as people write it ("2026-10-01T09:00+02:00"), in epoch ms; undefined if it is none. Without an offset it is meant
+ * in Strasbourg; a date alone is its first minute.
+ */
+export function instantOf(text: string): number | undefined {
+  try {
+    return Temporal.Instant.from(text).epochMilliseconds;
+  } catch {
+    // Without an offset, then.
+  }
+  try {
+    return Temporal.PlainDateTime.from(text).toZonedDateTime(ZONE).epochMilliseconds;
+  } catch {
+    return undefined;
+  }
+}
+
+/** "mardi 2 mars 2027 à 09:00", "Tuesday 2 March 2027 at 09:00", in Strasbourg. */
+export function timeInWords(now: number, lang: Lang): string {
+  const { hour, minute } = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(ZONE);
+  const time = [hour, minute].map((part) => String(part).padStart(2, '0')).join(':');
+  return `${inWords(dateAt(now), lang)}${lang === 'fr' ? ' à' : lang === 'en' ? ' at' : ','} ${time}`;
+}
+
 /** The academic year that a date ("2026-10-01") lies in. */
 export function academicYearOf(date: string): AcademicYear {
   const { year, month } = Temporal.PlainDate.from(date);

@@ -1,14 +1,17 @@
 import { escapeHtml } from '../render/html.ts';
 import { HOST_WORDS, type HostWords } from './host/words.ts';
 
-/** `lang`: "fr" or "en" (others read French); `origin`: where this server is reached, e.g. "https://pix.example.org", no slash at the end. */
-export type HostPageParts = { lang: string; origin: string };
+/**
+ * `lang`: "fr" or "en" (others read French); `origin`: where this server is reached, e.g. "https://pix.example.org", no slash at
+ * the end; `rehearsal`: what the clock says, in words, if it is set to another time.
+ */
+export type HostPageParts = { lang: string; origin: string; rehearsal?: string };
 
 /**
  * The page at `/`: what the assistant is, the widget on it, how to put it on another page. A whole HTML document; needs
  * `/site.css` and `/widget.js`, and nothing inline, so that it stands under a strict CSP.
  */
-export function hostPage({ lang, origin }: HostPageParts): string {
+export function hostPage({ lang, origin, rehearsal }: HostPageParts): string {
   const here = lang === 'en' ? 'en' : 'fr';
   const words = HOST_WORDS[here];
   return `<!doctype html>
@@ -24,7 +27,7 @@ export function hostPage({ lang, origin }: HostPageParts): string {
 <script src="/widget.js" defer></script>
 </head>
 <body class="home">
-<a class="skip" href="#main">${escapeHtml(words.skip)}</a>
+<a class="skip" href="#main">${escapeHtml(words.skip)}</a>${rehearsal === undefined ? '' : `\n<p class="rehearsal" role="note">${escapeHtml(`${words.rehearsal} ${rehearsal}`)}</p>`}
 <header class="site">
 <a class="brand" href="/?lang=${here}">${FACE}<span>${escapeHtml(words.brand)}</span></a>
 <nav aria-label="${escapeHtml(words.navigation)}">

@@ -3,6 +3,8 @@ export type HostWords = {
   title: string;
   brand: string;
   skip: string;
+  /** Before the time that the clock says. */
+  rehearsal: string;
   navigation: string;
   faq: string;
   other: { lang: string; label: string };
@@ -35,6 +37,7 @@ const fr: HostWords = {
   title: 'Assistant Pix – Université de Strasbourg',
   brand: 'Assistant Pix',
   skip: 'Aller au contenu',
+  rehearsal: 'Répétition\u00a0: l’horloge de ce serveur n’est pas à l’heure, elle indique le',
   navigation: 'Navigation principale',
   faq: 'Toutes les réponses',
   other: { lang: 'en', label: 'English' },
@@ -102,6 +105,7 @@ const en: HostWords = {
   title: 'Pix assistant – University of Strasbourg',
   brand: 'Pix assistant',
   skip: 'Skip to content',
+  rehearsal: 'Rehearsal: the clock of this server is set to another time, it says',
   navigation: 'Main navigation',
   faq: 'All answers',
   other: { lang: 'fr', label: 'Français' },
