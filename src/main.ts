@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { slackSettings } from './adapters/slack/settings.ts';
@@ -8,6 +9,7 @@ import { addressKey, createLimit } from './adapters/web/limits.ts';
 import type { AllowedOrigins } from './adapters/web/origins.ts';
 import { createWeb } from './adapters/web.ts';
 import { labels } from './answer/labels.ts';
+import { composeReminder } from './answer/reminder.ts';
 import { LANGS } from './answer.ts';
 import { createBot } from './bot.ts';
 import { placeOf, readConfig } from './config.ts';
@@ -23,6 +25,8 @@ import { faqPage } from './pages/faq.ts';
 import { hostPage } from './pages/host.ts';
 import { createReadiness } from './readiness.ts';
 import { createFeed } from './remind/feed.ts';
+import { createOffers } from './remind/offer.ts';
+import { createWindow } from './remind/window.ts';
 import { createReminders } from './remind.ts';
 import { SLACK_WORDS } from './render/slack/shapes.ts';
 import { TEAMS_WORDS } from './render/teams/shapes.ts';
@@ -82,6 +86,12 @@ async function main(): Promise<void> {
     turn,
     store,
     clock,
+    reminders: createWindow({
+      offers: createOffers({ store, calendar: () => live.knowledge().content.calendar, clock, worker: randomUUID() }),
+      reminders,
+      compose: (notices, lang, now) => composeReminder(live.knowledge().content, notices, lang, now),
+      clock,
+    }),
     allowedOrigins: ownAnd(config.PUBLIC_URL, config.ALLOWED_ORIGINS),
     rates: {
       session: config.RATE_SESSION,
