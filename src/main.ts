@@ -30,6 +30,7 @@ import type { Sender } from './remind/deliver/message.ts';
 import { createDelivery } from './remind/deliver.ts';
 import { createFeed } from './remind/feed.ts';
 import { createOffers } from './remind/offer.ts';
+import { createWindow } from './remind/window.ts';
 import { createReminders } from './remind.ts';
 import { SLACK_WORDS } from './render/slack/shapes.ts';
 import { TEAMS_WORDS } from './render/teams/shapes.ts';
@@ -41,8 +42,6 @@ import { learnAside } from './understand/trainer.ts';
 /** How long the turns in hand may take when the server is told to stop. */
 const PATIENCE_MS = 10_000;
 const HOUR_MS = 3_600_000;
-/** A reminder that a page was given, and that nobody has seen, is given again after this long. */
-const OFFER_MS = 120_000;
 const MINUTE_MS = 60_000;
 /** How often changed content and phrasings are looked for; a change is taken when two looks agree. */
 const LOOK_MS = 1_000;
@@ -100,18 +99,13 @@ async function main(): Promise<void> {
 
   const turn = metrics.count(bot);
   const worker = randomUUID();
-  const compose = (notices: readonly Notice[], lang: Lang) => composeReminder(live.knowledge().content, notices, lang, clock());
-  const offers = createOffers({ store, calendar, clock, worker });
+  const compose = (notices: readonly Notice[], lang: Lang, now: number) =>
+    composeReminder(live.knowledge().content, notices, lang, now);
   const web = createWeb({
     turn,
     store,
     clock,
-    reminders: {
-      follows: async (person) => (await reminders.followed('web', person)).length > 0,
-      offer: async (person) =>
-        (await offers.offer('web', person, OFFER_MS)).map(({ id, notices, lang }) => ({ id, reply: compose(notices, lang) })),
-      shown: (person, ids) => offers.shown('web', person, ids),
-    },
+    reminders: createWindow({ offers: createOffers({ store, calendar, clock, worker }), reminders, compose, clock }),
     allowedOrigins: ownAnd(config.PUBLIC_URL, config.ALLOWED_ORIGINS),
     rates: {
       session: config.RATE_SESSION,
