@@ -42,8 +42,7 @@ export async function createTeams(parts: TeamsParts): Promise<TeamsAdapter> {
   const sdk = openSdk(settings, clock);
   const { appId, typingAfterMs } = settings;
   const inHand = new Set<Promise<unknown>>();
-  const privateUrl = appId && `https://teams.microsoft.com/l/chat/0/0?users=28:${appId}`;
-  const answers = createAnswers({ ...parts, ...createOnce(store, onError), privateUrl, typingAfterMs });
+  const answers = createAnswers({ ...parts, ...createOnce(store, onError), appId, typingAfterMs });
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     if (request.method !== 'POST') return refuse(response, 405, 'Use POST.', { Allow: 'POST' });
@@ -59,7 +58,7 @@ export async function createTeams(parts: TeamsParts): Promise<TeamsAdapter> {
     const done = await work.finally(() => inHand.delete(work));
     if (done === 'unauthorized') return refuse(response, 401, 'The token is not one of the Bot Framework for this bot.');
     if (done === 'unavailable') return refuse(response, 503, 'The keys of the Bot Framework can not be had just now.', AGAIN);
-    if (done === 'again') return refuse(response, 503, 'This activity could not be answered just now.', AGAIN);
+    if (done === 'again' || done === 'busy') return refuse(response, 503, 'This activity could not be answered just now.', AGAIN);
     response.writeHead(activity.type === 'invoke' ? 501 : 200, { 'Content-Length': 0 }).end();
   }
 
