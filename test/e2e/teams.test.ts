@@ -31,7 +31,7 @@ function keptAddress(file: string): Address {
 
 /** Speaks first, as another process on the same database. */
 async function sendFirst(file: string) {
-  const store = await createStore(file, Date.now);
+  const store = await createStore({ sqlite: file }, Date.now);
   const settings = teamsSettings(readConfig({ TEAMS_LOCAL: '1' }));
   const parts = { turn: async () => REMINDER, store, clock: Date.now, settings, words: () => ({ open: '' }), onError: () => {} };
   const teams = await createTeams(parts);
