@@ -1,6 +1,6 @@
 // Bundles src/ into dist/ (the server, the commands, the learning thread, the widget), when something changed since last time.
 import { createHash } from 'node:crypto';
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
@@ -19,13 +19,14 @@ const engine = () => {
 const newest = Math.max(...[...files(`${root}src`), `${root}build.mjs`, `${root}package-lock.json`].filter((file) => existsSync(file)).map((file) => statSync(file).mtimeMs));
 if (!existsSync(stamp) || statSync(stamp).mtimeMs < newest) {
   const { build, transform } = await import('esbuild');
-  rmSync(`${root}dist`, { recursive: true, force: true });
-  mkdirSync(`${root}dist`);
+  // Built aside and put in place at the end: two builds at once, or one that fails, leave a whole program.
+  const aside = `${root}dist.${process.pid}`;
+  mkdirSync(aside, { recursive: true });
   const entry = (name) => `${root}src/${name}.ts`;
   await Promise.all([
     build({
-      entryPoints: [entry('main'), entry('understand/trainer'), ...['ask', 'backup', 'chat', 'check', 'eval', 'learn', 'reminders'].map((name) => entry(`commands/${name}`))].filter((file) => existsSync(file)),
-      outdir: `${root}dist`,
+      entryPoints: [entry('main'), entry('understand/trainer'), ...['ask', 'backup', 'chat', 'check', 'eval', 'learn', 'package', 'reminders'].map((name) => entry(`commands/${name}`))].filter((file) => existsSync(file)),
+      outdir: aside,
       entryNames: '[name]',
       bundle: true,
       splitting: true,
@@ -34,7 +35,7 @@ if (!existsSync(stamp) || statSync(stamp).mtimeMs < newest) {
       target: 'node20',
       sourcemap: true,
       legalComments: 'none',
-      external: ['libsql', 'pg', 'botbuilder', '@slack/bolt'],
+      external: ['libsql', 'botbuilder', '@slack/bolt', 'pg'],
       define: { __ENGINE__: JSON.stringify(engine()) },
       // Some packages in the bundle still say require().
       banner: { js: "import { createRequire as pixRequire } from 'node:module'; const require = pixRequire(import.meta.url);" },
@@ -42,7 +43,7 @@ if (!existsSync(stamp) || statSync(stamp).mtimeMs < newest) {
     }),
     build({
       entryPoints: [entry('widget/main')],
-      outfile: `${root}dist/widget.js`,
+      outfile: `${aside}/widget.js`,
       bundle: true,
       minify: true,
       format: 'iife',
@@ -63,6 +64,12 @@ if (!existsSync(stamp) || statSync(stamp).mtimeMs < newest) {
       ],
     }),
   ]);
-  copyFileSync(`${root}src/pages/site.css`, `${root}dist/site.css`);
-  writeFileSync(stamp, '');
+  copyFileSync(`${root}src/pages/site.css`, `${aside}/site.css`);
+  // What was learnt stays: its name says for which phrasings and engine it holds.
+  if (existsSync(`${root}dist/models`)) renameSync(`${root}dist/models`, `${aside}/models`);
+  writeFileSync(`${aside}/.built`, '');
+  const old = `${aside}.old`;
+  if (existsSync(`${root}dist`)) renameSync(`${root}dist`, old);
+  renameSync(aside, `${root}dist`);
+  rmSync(old, { recursive: true, force: true });
 }

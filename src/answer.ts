@@ -1,6 +1,7 @@
 import { gradeCompute, gradeScale, gradeTarget } from './answer/grade.ts';
-import { privacyForget } from './answer/privacy.ts';
-import type { Said, Skill } from './answer/skill.ts';
+import { privacyForget, privacyInfo } from './answer/privacy.ts';
+import { REMINDER_PHRASES, remindButton, reminderList, reminderSubscribe, reminderUnsubscribe } from './answer/reminder.ts';
+import type { Happened, Said, Skill } from './answer/skill.ts';
 import { textAnswer } from './answer/text.ts';
 import { dateAt } from './content/dates.ts';
 import { quote } from './content/facts.ts';
@@ -14,6 +15,10 @@ export const SKILLS: Readonly<Record<IntentId, Skill>> = {
   'grade.target': gradeTarget,
   'grade.scale': gradeScale,
   'privacy.forget': privacyForget,
+  'privacy.info': privacyInfo,
+  'reminder.subscribe': reminderSubscribe,
+  'reminder.list': reminderList,
+  'reminder.unsubscribe': reminderUnsubscribe,
 };
 
 /** The languages that every answer stands in. */
@@ -39,10 +44,32 @@ export const NEEDS: Needs = {
     'offered.code.no',
     'offered.date.yes',
     'offered.date.no',
+    'feed.title',
+    'feed.title.semester',
+    'feed.about',
+    'feed.tentative',
+    'feed.cancelled',
+    'feed.removed',
+    'feed.about.confirmed',
+    'feed.about.tentative',
+    'feed.about.cancelled',
+    'feed.more',
+    'feed.alarm',
+    'feed.alarm.tomorrow',
     'chat.welcome',
     'chat.lang',
     'chat.unknown',
     'chat.bye',
+    ...REMINDER_PHRASES,
+    'slack.open',
+    'slack.share',
+    'slack.shared',
+    'slack.home.score',
+    'slack.home.example',
+    'slack.home.topics',
+    'slack.home.dates',
+    'slack.language',
+    'teams.open',
   ],
 };
 
@@ -55,13 +82,13 @@ export type Answer = (
   understanding: Understanding,
   memory: Memory,
   now: number,
-  forgotten?: { conversations: number; replies: number },
+  happened?: Happened,
 ) => { reply: Reply; memory: Memory };
 
 /** Understanding → reply, from vetted content alone. Pure but for a cache of text answers, which holds for a day and a content. */
 export function createAnswer(content: Content): Answer {
   const texts = textAnswer(content);
-  return (understanding, memory, now, forgotten) => {
+  return (understanding, memory, now, happened = {}) => {
     const { lang, slots, confidence } = understanding;
     const today = dateAt(now);
     const make = (kind: Reply['kind'], intents: IntentId[], blocks: Block[], choices: Choice[]): Reply => ({
@@ -106,7 +133,7 @@ export function createAnswer(content: Content): Answer {
       if (!skill) return texts(intent, entry, slots, lang, today);
       const say = (name: string, values: Readonly<Record<string, string>> = {}) =>
         fill(content, entry.texts[name], lang, today, values);
-      const answered = skill.answer({ intent, entry, slots, memory: next, lang, today, content, say, forgotten });
+      const answered = skill.answer({ intent, entry, slots, memory: next, lang, today, content, say, ...happened });
       next = { ...next, ...answered.remember };
       return answered;
     });
@@ -119,7 +146,14 @@ export function createAnswer(content: Content): Answer {
     const fresh = choices.filter(
       (choice, i) => !intents.includes(choice.id) && choices.findIndex((c) => c.id === choice.id) === i,
     );
-    return { reply: make('answer', intents, ordered, fresh.slice(0, MOST_CHOICES)), memory: next };
+    // After an answer about dates of the year: to be reminded of them.
+    const button = intents
+      .filter((intent) => !SKILLS[intent])
+      .map((intent) => remindButton(content, lang, today, intent, slots.semester))
+      .find(Boolean);
+    const reply = make('answer', intents, ordered, [...(button ? [button] : []), ...fresh].slice(0, MOST_CHOICES));
+    const keeps = said.map((s) => s.keeps).find((k) => k !== undefined);
+    return { reply: keeps === undefined ? reply : { ...reply, keeps }, memory: next };
   };
 }
 

@@ -1,8 +1,11 @@
+import type { Happened } from './answer/skill.ts';
 import type { Answer } from './answer.ts';
 import { phrase } from './answer.ts';
 import { dateAt } from './content/dates.ts';
 import type { Content } from './content.ts';
-import type { Clock, IntentId, Lang, Memory, Message, Reply, Slots, Store, Turn, Understanding } from './types.ts';
+import { act } from './remind/act.ts';
+import { type Wish, wishOf } from './remind/wish.ts';
+import type { Clock, IntentId, Lang, Memory, Message, Reminders, Reply, Slots, Store, Turn, Understanding } from './types.ts';
 import type { Understand } from './understand.ts';
 
 /** A text longer than this is not read: nobody writes a question that long. Characters. */
@@ -14,6 +17,9 @@ export type Knowledge = { content: Content; understand: Understand; answer: Answ
 export type BotParts = {
   knowledge: () => Knowledge;
   store: Pick<Store, 'recall' | 'remember' | 'forget'>;
+  reminders: Reminders;
+  /** Can the bot speak first on this channel? */
+  rings: (channel: string) => boolean;
   clock: Clock;
   /** The language where neither text, memory nor channel tells. */
   defaultLang: Lang;
@@ -26,17 +32,34 @@ export type BotParts = {
 /** What is not discussed where others read along. */
 const PERSONAL = /^(?:reminder\.|privacy\.forget)/;
 const EMPTY: Memory = { intents: [] };
+const LIST: Wish = { do: 'list' };
 
 /**
- * One turn: remember, understand, answer, remember. An error apologises, and leaves the next turn whole. A store that
- * fails costs the memory of the conversation, not the answer; only to forget needs it.
+ * One turn: remember, understand, act, answer, remember. An error apologises, and leaves the next turn whole. A store that
+ * fails costs the memory of the conversation, not the answer; only to forget and what is done about reminders need it.
  */
-export function createBot({ knowledge, store, clock, defaultLang, onError, onStoreError }: BotParts): Turn {
+export function createBot({ knowledge, store, reminders, rings, clock, defaultLang, onError, onStoreError }: BotParts): Turn {
   const attempt = <T>(work: Promise<T>): Promise<T | undefined> =>
     work.catch((error: unknown) => {
       onStoreError(error);
       return undefined;
     });
+
+  /** Does what was asked for, before it is answered. */
+  const happenings = async (
+    { kind, intents, slots, lang }: Understanding,
+    memory: Memory,
+    { channel, person, private: alone }: Message,
+    content: Content,
+    now: number,
+  ): Promise<Happened> => {
+    if (kind !== 'sure') return {};
+    if (intents.includes('privacy.forget')) return { forgotten: await store.forget(channel, person) };
+    const intent = intents.find((id) => id.startsWith('reminder.')) ?? intents.find((id) => id === 'privacy.info');
+    if (intent === undefined || !alone) return {};
+    const wish = intent === 'privacy.info' ? LIST : wishOf(intent, slots, memory, content.calendar, dateAt(now));
+    return { acted: await act(wish, { channel, person, lang }, reminders), rings: rings(channel) };
+  };
 
   return async (message) => {
     const now = clock();
@@ -52,10 +75,9 @@ export function createBot({ knowledge, store, clock, defaultLang, onError, onSto
         message.choice === undefined ? understand(message.text ?? '', memory, lang) : pressed(message.choice, lang, content);
       if (!message.private && isPersonal(understanding))
         return { ...say('answer', content, 'private', understanding.lang, now), goesOn: 'private' };
-      const forgets = understanding.kind === 'sure' && understanding.intents.includes('privacy.forget');
-      const forgotten = forgets ? await store.forget(message.channel, message.person) : undefined;
-      const { reply, memory: next } = answer(understanding, memory, now, forgotten);
-      if (!forgets) await attempt(store.remember(message.channel, message.conversation, message.person, next));
+      const happened = await happenings(understanding, memory, message, content, now);
+      const { reply, memory: next } = answer(understanding, memory, now, happened);
+      if (!happened.forgotten) await attempt(store.remember(message.channel, message.conversation, message.person, next));
       return reply;
     } catch (error) {
       onError(error, message.channel);
@@ -85,6 +107,12 @@ function pressed(choice: string, lang: Lang, content: Content): Understanding {
   const slots: Slots = {};
   if (settings.includes('semester=1')) slots.semester = 1;
   if (settings.includes('semester=2')) slots.semester = 2;
+  if (settings.includes('about=all')) slots.about = 'all';
+  if (settings.includes('done')) slots.done = true;
+  for (const name of ['date', 'year', 'topic'] as const) {
+    const value = settings.find((setting) => setting.startsWith(`${name}=`))?.slice(name.length + 1);
+    if (value !== undefined) slots[name] = value;
+  }
   return { kind: 'sure', intents: [intent], slots, confidence: 1, lang };
 }
 

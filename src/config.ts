@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { z } from 'zod';
+import { faultsOfTeams, LOOPBACK } from './config/teams.ts';
 
 /** At most `count` in `seconds`. */
 export type Rate = { count: number; seconds: number };
@@ -91,6 +92,25 @@ const database = z
   )
   .optional();
 
+/** A secret or an id that a platform gave; the advice never repeats it. */
+const given = (form: RegExp, advice: string) =>
+  z.string().max(1000, 'is longer than 1000 characters: give the value alone').regex(form, advice).optional();
+
+const GUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
+
+/** An address of the web, with a path if need be. */
+const isWebAddress = (value: string): boolean => URL.canParse(value) && /^https?:$/.test(new URL(value).protocol);
+
+/** Nobody on the way can change what it says: https, or this machine. */
+function isSafeService(value: string): boolean {
+  if (!URL.canParse(value)) return false;
+  const { protocol, hostname } = new URL(value);
+  return protocol === 'https:' || (protocol === 'http:' && LOOPBACK.test(hostname));
+}
+
+/** The address of a service, with its path. */
+const service = z.string().refine(isSafeService, 'is no safe address: give it whole, as "https://…"');
+
 const schema = z.object({
   HOST: host('127.0.0.1'),
   PORT: port(3978),
@@ -134,6 +154,29 @@ const schema = z.object({
   REMINDER_RATE_TEAMS: rates('20/1s'),
   REMINDER_RATE_SLACK: rates('off'),
   REMINDER_RATE_CONVERSATION: rates('1/1s'),
+  SLACK_BOT_TOKEN: given(/^(?:xoxe\.)?xoxb-/, 'is no bot token: give the one that starts with "xoxb-" (OAuth & Permissions)'),
+  SLACK_SIGNING_SECRET: given(/^\S+$/, 'is no signing secret: give the one of Basic Information'),
+  SLACK_APP_TOKEN: given(/^xapp-/, 'is no app-level token: give the one that starts with "xapp-" (Basic Information)'),
+  SLACK_API_URL: z
+    .string()
+    .refine(isWebAddress, 'is no address: give it as "https://slack.com/api/"')
+    .default('https://slack.com/api/'),
+  MicrosoftAppId: given(GUID, 'is no app id: give the "Application (client) ID" of the bot, a GUID'),
+  MicrosoftAppPassword: given(/^\S+$/, 'is no client secret: give its value, not its id'),
+  MicrosoftAppTenantId: given(GUID, 'is no tenant id: give the "Directory (tenant) ID", a GUID'),
+  MicrosoftAppType: z
+    .enum(['SingleTenant', 'UserAssignedMSI', 'MultiTenant'], {
+      error: 'is no type of app: give SingleTenant, UserAssignedMSI or MultiTenant',
+    })
+    .default('SingleTenant'),
+  TEAMS_LOCAL: z
+    .enum(['0', '1'], { error: 'is not understood: give 1 for yes, 0 for no' })
+    .default('0')
+    .transform((value) => value === '1'),
+  TEAMS_OPENID_URL: service.default('https://login.botframework.com/v1/.well-known/openidconfiguration'),
+  TEAMS_ISSUER: text('https://api.botframework.com'),
+  TEAMS_TOKEN_URL: service.optional(),
+  TEAMS_SCOPE: text('https://api.botframework.com'),
 });
 
 /** How many a second keep within all of these rates; undefined without any. */
@@ -144,6 +187,18 @@ export const perSecond = (rates: readonly Rate[]): number | undefined =>
 export const placeOf = ({ STORE_URL, DATA_DIR }: Config): { url: string } | { sqlite: string } =>
   STORE_URL === undefined ? { sqlite: join(DATA_DIR, 'pix.sqlite') } : { url: STORE_URL };
 
+/** What half a channel lacks, each a whole sentence: it would start, and then answer nobody. */
+function lacking(config: z.infer<typeof schema>): string[] {
+  const { SLACK_BOT_TOKEN: bot, SLACK_SIGNING_SECRET: signing, SLACK_APP_TOKEN: app } = config;
+  if (bot === undefined && (signing !== undefined || app !== undefined))
+    return ['SLACK_BOT_TOKEN is missing, Slack is half set up: give the token that starts with "xoxb-", or unset the others'];
+  if (bot !== undefined && signing === undefined && app === undefined)
+    return [
+      'SLACK_SIGNING_SECRET is missing, Slack is half set up: give it (HTTP), or SLACK_APP_TOKEN (Socket Mode), or unset SLACK_BOT_TOKEN',
+    ];
+  return [];
+}
+
 /** The names of all variables, as `.env.example` lists them. */
 export const VARIABLES: readonly string[] = Object.keys(schema.shape);
 
@@ -152,11 +207,15 @@ export const VARIABLES: readonly string[] = Object.keys(schema.shape);
  * ConfigError that names each variable at fault, what is wrong with it and what to do.
  */
 export function readConfig(environment: Record<string, string | undefined>): Config {
-  const given = VARIABLES.flatMap((name) => {
+  const values = VARIABLES.flatMap((name) => {
     const value = environment[name]?.trim();
     return value ? [[name, value]] : [];
   });
-  const parsed = schema.safeParse(Object.fromEntries(given));
-  if (parsed.success) return parsed.data;
+  const parsed = schema.safeParse(Object.fromEntries(values));
+  if (parsed.success) {
+    const faults = [...lacking(parsed.data), ...faultsOfTeams(parsed.data)];
+    if (faults.length > 0) throw new ConfigError(faults);
+    return parsed.data;
+  }
   throw new ConfigError(parsed.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`));
 }

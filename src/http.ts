@@ -1,8 +1,10 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import express, { type Express, type Request, type RequestHandler, type Response } from 'express';
 import { type Asset, serveAsset } from './http/asset.ts';
+import { type CalendarRequest, serveCalendar } from './http/calendar.ts';
 import { clientOf, type Trust } from './http/client.ts';
 import { lastResort, MAX_URL_LENGTH, notFound, onlyMethods, refuseLongUrl, sendError } from './http/errors.ts';
+import { createPlace, type Place } from './http/place.ts';
 import { securityHeaders } from './http/security.ts';
 import type { Lang } from './types.ts';
 
@@ -28,6 +30,10 @@ export type HttpParts = {
   mounts: readonly Mount[];
   pages: Readonly<Record<string, (request: PageRequest) => string>>;
   assets: Readonly<Record<string, Asset>>;
+  /** iCalendar files by path. */
+  calendars?: Readonly<Record<string, (request: CalendarRequest) => Promise<string>>>;
+  /** Takes a search from the budget of a client's address; the seconds to wait when it is used up, else 0. */
+  searchLimit?: (address: string) => Promise<number>;
   readiness: () => Promise<Readiness>;
   /** The first is the default. */
   languages: readonly Lang[];
@@ -71,7 +77,10 @@ function createPages(parts: HttpParts): Express {
     next();
   });
   app.use(securityHeaders, refuseLongUrl);
-  for (const [path, page] of Object.entries(parts.pages)) get(app, path, servePage(page, parts));
+  const placeOf = createPlace(parts.publicUrl);
+  for (const [path, page] of Object.entries(parts.pages)) get(app, path, servePage(page, parts, placeOf));
+  for (const [path, calendar] of Object.entries(parts.calendars ?? {}))
+    get(app, path, serveCalendar(calendar, parts.languages, placeOf));
   for (const [path, asset] of Object.entries(parts.assets)) get(app, path, serveAsset(asset));
   get(app, '/healthz', (_request, response) => void sendState(response, 200, { up: true }));
   get(app, '/readyz', async (_request, response) => {
@@ -90,14 +99,20 @@ function sendState(response: Response, status: number, body: unknown): void {
   response.status(status).set('Cache-Control', 'no-store').json(body);
 }
 
-const HOST = /^[\w.-]+(:\d+)?$|^\[[\da-fA-F:.]+\](:\d+)?$/;
-
-function servePage(page: (request: PageRequest) => string, { languages, publicUrl }: HttpParts): RequestHandler {
-  return (request, response) => {
-    if (publicUrl === undefined && !HOST.test(request.host ?? '')) return sendError(request, response, 400);
+function servePage(
+  page: (request: PageRequest) => string,
+  { languages, searchLimit }: HttpParts,
+  placeOf: Place,
+): RequestHandler {
+  return async (request, response) => {
+    const origin = placeOf(request);
+    if (origin === undefined) return sendError(request, response, 400);
     const lang = languages.find((known) => known === one(request, 'lang')) ?? languages[0]!;
-    const origin = publicUrl ?? `${request.protocol}://${request.host}`;
-    const html = page({ lang, origin, q: one(request, 'q')?.slice(0, 500), print: one(request, 'print') !== undefined });
+    const q = one(request, 'q')?.slice(0, 500);
+    // Reading is cheap; a search costs as much as a turn of the bot.
+    const wait = q?.trim() && searchLimit ? await searchLimit(request.ip ?? '') : 0;
+    if (wait > 0) return sendError(request, response.set('Retry-After', String(wait)), 429);
+    const html = page({ lang, origin, q, print: one(request, 'print') !== undefined });
     response.set('Cache-Control', 'private, no-cache').type('html').send(html);
   };
 }

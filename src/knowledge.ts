@@ -4,16 +4,19 @@ import { loadContent } from './content.ts';
 import { MEMORY_HOURS, REPLY_HOURS } from './store/retention.ts';
 import { cachedModel, loadModel, modelKey } from './understand/load.ts';
 import type { Model } from './understand/model.ts';
+import { keepingRecent } from './understand/recent.ts';
 import { learnAside, learnWithHelper } from './understand/trainer.ts';
 import { createUnderstand } from './understand.ts';
 
-/** Where knowledge is read from, and where learnt models are kept. */
-export type Folders = { content: string; intents: string; cache: string };
+/** Where knowledge is read from, and where learnt models are kept; `url`: where people reach the server, for links to it. */
+export type Folders = { content: string; intents: string; cache: string; url?: string };
 
 /** What the program itself promises, as answers quote it: from the constants that the code uses. */
 export const PROGRAM_FACTS: Readonly<Record<string, string>> = {
   'program.memory-hours': String(MEMORY_HOURS),
   'program.reply-hours': String(REPLY_HOURS),
+  // Where the server is reached, unless the configuration says otherwise.
+  'program.url': 'http://127.0.0.1:3978',
 };
 
 /** The learning thread's program beside this bundle; run unbuilt, learning has no second thread. */
@@ -35,12 +38,13 @@ export async function modelAside({ intents, cache }: Pick<Folders, 'intents' | '
 }
 
 /** Content and a model, put together. */
-export function knowledgeOf(contentFolder: string, model: Model, today: string): Knowledge {
-  const content = loadContent(contentFolder, PROGRAM_FACTS, NEEDS, today);
-  return { content, understand: createUnderstand(model), answer: createAnswer(content) };
+export function knowledgeOf(contentFolder: string, model: Model, today: string, url?: string): Knowledge {
+  const program = url === undefined ? PROGRAM_FACTS : { ...PROGRAM_FACTS, 'program.url': url };
+  const content = loadContent(contentFolder, program, NEEDS, today);
+  return { content, understand: keepingRecent(createUnderstand(model)), answer: createAnswer(content) };
 }
 
 /** Reads both folders. Throws FaultyError with every fault. `today`: "2026-10-01". */
 export function loadKnowledge(folders: Folders, today: string): Knowledge {
-  return knowledgeOf(folders.content, modelOf(folders), today);
+  return knowledgeOf(folders.content, modelOf(folders), today, folders.url);
 }

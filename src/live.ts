@@ -30,7 +30,7 @@ export type Live = {
  * it works the same on every file system, and a folder in the middle of being copied settles before it is read.
  */
 export function createLive({ folders, model, today, learn, onTaken, onRefused }: LiveParts): Live {
-  let current = knowledgeOf(folders.content, model, today());
+  let current = knowledgeOf(folders.content, model, today(), folders.url);
   let inUse = model;
   let seen = signature(folders);
   let waiting = seen;
@@ -48,7 +48,7 @@ export function createLive({ folders, model, today, learn, onTaken, onRefused }:
         if (!next)
           throw new Error('the learnt model could not be read back from the cache: check that the data folder can be written');
       }
-      current = knowledgeOf(folders.content, next, today());
+      current = knowledgeOf(folders.content, next, today(), folders.url);
       inUse = next;
       modelInUse = key;
       fault = undefined;

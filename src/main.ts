@@ -2,8 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { slackSettings } from './adapters/slack/settings.ts';
+import { createSlack } from './adapters/slack.ts';
+import { teamsSettings } from './adapters/teams/settings.ts';
+import { createTeams } from './adapters/teams.ts';
+import { addressKey, createLimit } from './adapters/web/limits.ts';
 import type { AllowedOrigins } from './adapters/web/origins.ts';
 import { createWeb } from './adapters/web.ts';
+import { labels } from './answer/labels.ts';
 import { composeReminder } from './answer/reminder.ts';
 import { LANGS } from './answer.ts';
 import { createBot } from './bot.ts';
@@ -22,16 +28,22 @@ import { createReadiness } from './readiness.ts';
 import { clockOf, placeOfRehearsal } from './rehearsal.ts';
 import type { Sender } from './remind/deliver/message.ts';
 import { createDelivery } from './remind/deliver.ts';
+import { createFeed } from './remind/feed.ts';
+import { createOffers } from './remind/offer.ts';
 import { createReminders } from './remind.ts';
+import { SLACK_WORDS } from './render/slack/shapes.ts';
+import { TEAMS_WORDS } from './render/teams/shapes.ts';
 import { createStore } from './store.ts';
 import { createStoreTrouble } from './trouble.ts';
-import type { Adapter } from './types.ts';
+import type { Adapter, Lang, Notice } from './types.ts';
 import { learnAside } from './understand/trainer.ts';
 
 /** How long the turns in hand may take when the server is told to stop. */
 const PATIENCE_MS = 10_000;
 const HOUR_MS = 3_600_000;
 const MINUTE_MS = 60_000;
+/** What was offered to a widget, and not acknowledged, is offered again after this. */
+const OFFER_MS = 30_000;
 /** How often changed content and phrasings are looked for; a change is taken when two looks agree. */
 const LOOK_MS = 1_000;
 /** Conversations that one address may begin: a lecture hall does so within a minute. */
@@ -49,7 +61,8 @@ async function main(): Promise<void> {
   await expire();
 
   const today = () => dateAt(clock());
-  const folders = { content: config.CONTENT_DIR, intents: config.INTENTS_DIR, cache: join(config.DATA_DIR, 'models') };
+  const url = config.PUBLIC_URL ?? `http://${inUrl(config.HOST)}:${config.PORT}`;
+  const folders = { content: config.CONTENT_DIR, intents: config.INTENTS_DIR, cache: join(config.DATA_DIR, 'models'), url };
   const live = createLive({
     folders,
     model: await modelAside(folders),
@@ -77,13 +90,21 @@ async function main(): Promise<void> {
   const bot = createBot({
     knowledge: live.knowledge,
     store,
+    reminders,
+    rings: (channel) => channel !== 'web',
     clock,
     defaultLang: LANGS[0] as string,
     onError: (err, channel) => log.error({ err, channel }, 'a turn failed'),
     onStoreError: trouble.failed,
   });
 
+  const compose = (notices: Notice[], lang: Lang, now: number) => composeReminder(live.knowledge().content, notices, lang, now);
+  const worker = randomUUID();
+  const offers = createOffers({ store, calendar, clock, worker });
+
   const turn = metrics.count(bot);
+  const failed = (channel: string) => (where: string, err: unknown) =>
+    where === 'store' ? trouble.failed(err) : log.error({ err, channel, where }, 'a message failed');
   const web = createWeb({
     turn,
     store,
@@ -94,10 +115,35 @@ async function main(): Promise<void> {
       address: config.RATE_ADDRESS,
       newSessions: config.RATE_ADDRESS.length > 0 ? NEW_SESSIONS : [],
     },
-    onError: (where, err) =>
-      where === 'store' ? trouble.failed(err) : log.error({ err, channel: 'web', where }, 'a message failed'),
+    reminders: {
+      follows: async (person) => (await reminders.followed('web', person)).length > 0,
+      offer: async (person) =>
+        (await offers.offer('web', person, OFFER_MS)).map(({ id, notices, lang }) => ({
+          id,
+          reply: compose(notices, lang, clock()),
+        })),
+      shown: (person, ids) => offers.shown('web', person, ids),
+    },
+    onError: failed('web'),
   });
-  const adapters: Adapter[] = [web];
+  const teams = await createTeams({
+    turn,
+    store,
+    clock,
+    settings: teamsSettings(config),
+    words: (lang) => labels(live.knowledge().content, 'teams', TEAMS_WORDS, lang),
+    onError: failed('teams'),
+  });
+  const slack = await createSlack({
+    turn,
+    store,
+    clock,
+    settings: slackSettings(config),
+    words: (lang) => labels(live.knowledge().content, 'slack', SLACK_WORDS, lang),
+    langs: LANGS,
+    onError: failed('slack'),
+  });
+  const adapters: Adapter[] = [web, teams, slack];
   const conversation = perSecond(config.REMINDER_RATE_CONVERSATION);
   const delivery = createDelivery({
     store,
@@ -108,15 +154,16 @@ async function main(): Promise<void> {
       ['teams', { all: perSecond(config.REMINDER_RATE_TEAMS), conversation }],
       ['slack', { all: perSecond(config.REMINDER_RATE_SLACK), conversation }],
     ]),
-    compose: (notices, lang, now) => composeReminder(live.knowledge().content, notices, lang, now),
-    worker: randomUUID(),
+    compose,
+    worker,
     pause: (ms, signal) => delay(ms, undefined, { signal }).catch(() => {}),
     onError: (err, channel) => log.error({ err, channel }, 'reminders wait: sending failed'),
     onEnd: metrics.reminder,
   });
 
+  const searchLimit = createLimit(config.RATE_ADDRESS);
   const app = createHttp({
-    mounts: [web],
+    mounts: [...web.mounts, ...teams.mounts, ...slack.mounts],
     pages: {
       '/': (request) => hostPage({ ...request, rehearsal: rehearsal ? timeInWords(clock(), request.lang) : undefined }),
       '/faq': (request) => {
@@ -136,6 +183,8 @@ async function main(): Promise<void> {
         shared: false,
       },
     },
+    calendars: { '/calendar.ics': createFeed({ content: () => live.knowledge().content, store, clock }) },
+    searchLimit: (address) => searchLimit(addressKey(address)),
     readiness: createReadiness({
       store,
       content: () => ({ version: live.knowledge().content.version, fault: live.fault() }),

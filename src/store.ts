@@ -1,5 +1,6 @@
 import { academicYearOf, dateAt } from './content/dates.ts';
 import { type Database, openDatabase, type Place } from './store/database.ts';
+import { sequencesIn } from './store/feed.ts';
 import { storeQueries } from './store/queries.ts';
 import { createReminderStore, type ReminderStore } from './store/reminders.ts';
 import { hours, LEDGER_HOURS, MEMORY_HOURS, REPLY_HOURS } from './store/retention.ts';
@@ -67,6 +68,8 @@ export function storeOn(database: Database, clock: Clock): WholeStore {
       const { rows } = await db.executeQuery(query.addressOf({ channel, person }));
       return rows[0] && { channel, data: rows[0].data };
     },
+
+    sequences: sequencesIn({ db, write, now: clock }),
 
     async forget(channel, person) {
       const [conversations, replies, ended] = await Promise.all([

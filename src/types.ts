@@ -20,6 +20,15 @@ export type NumberSlot = { value: number; unit?: 'pix' | 'grade' };
 /** Something checkable that the person offered ("c'est bien MJPECY213 ?"), to be confirmed or corrected. */
 export type Offered = { code?: string; date?: { month: number; day: number } };
 
+/** The id of a date in content/calendar.yaml: "profile.s2". */
+export type DateId = string;
+
+/** A date of one academic year ("2026-2027"). */
+export type DateOfYear = { date: DateId; year: string };
+
+/** The dates of the year by what they are about; `all` of them. */
+export type About = 'profile' | 'workshops' | 'register' | 'exam' | 'all';
+
 /** What a message holds besides its intent. Every number is as the person gave it, not yet checked. */
 export type Slots = {
   /** Scores and grades, in reading order. */
@@ -31,8 +40,16 @@ export type Slots = {
   /** Where the score comes from, when the text says it. */
   from?: 'profile' | 'exam';
   semester?: Semester;
-  /** Days before a deadline, 0 for the day itself. */
-  leadDays?: number;
+  /** Lead times of a reminder: days before a date, 0 for the day itself, in reading order. */
+  leads?: number[];
+  /** What is to be reminded of, when the text names it. */
+  about?: About;
+  /** The person says that it is done: the reminders for it can stop. */
+  done?: true;
+  /** What a pressed choice names: a date and its academic year, or the intent whose dates are meant. */
+  date?: DateId;
+  year?: string;
+  topic?: IntentId;
   /** A level of competence. */
   level?: number;
   /** The person says that they do not know their score. */
@@ -60,6 +77,8 @@ export type Memory = {
   score?: number;
   target?: number;
   semester?: Semester;
+  /** The dates that the last answer about reminders was about. */
+  dates?: DateOfYear[];
 };
 
 /** Where a person can be spoken to first. Opaque: only the adapter that made it reads it. */
@@ -127,6 +146,8 @@ export type Reply = {
   choices: Choice[];
   /** Of the content that it was made from: the first 12 hex digits of its SHA-256. */
   version: string;
+  /** The browser keeps its session from now on, so that reminders find it (true), or no longer (false). */
+  keeps?: boolean;
   /** Where others read along, this goes on in the personal conversation: the channel says how to get there. */
   goesOn?: 'private';
 };
@@ -137,12 +158,6 @@ export type SendOutcome =
   | { outcome: 'retry'; afterMs: number }
   | { outcome: 'gone'; why: string }
   | { outcome: 'ambiguous'; why: string };
-
-/** The id of a date in content/calendar.yaml: "profile.s2". */
-export type DateId = string;
-
-/** A date of one academic year ("2026-2027"). */
-export type DateOfYear = { date: DateId; year: string };
 
 /** Who is reminded, where, and in which language. */
 export type Follower = { channel: string; person: string; lang: Lang };
@@ -196,13 +211,31 @@ export type Adapter = {
 /** What a claim of a message id came to: ours to answer, answered before, or in work elsewhere. */
 export type Claim = { state: 'ours' } | { state: 'done'; reply: Reply } | { state: 'busy' };
 
+/** What was deleted of a person: rows of each kind. */
+export type Forgotten = { conversations: number; replies: number; reminders: number };
+
+/** A date of one academic year as the calendar feed gives it. `tentative`: a yearly rule that the cell has not confirmed. */
+export type FeedEvent = DateOfYear & {
+  semester?: Semester;
+  /** "2027-03-15", or a period as "2027-02-26/2027-04-12". */
+  day: string;
+  status: 'confirmed' | 'tentative';
+};
+
+/** An event that was published: how many times it has changed since, and when last (epoch ms). */
+export type FeedState = Omit<FeedEvent, 'status'> & {
+  status: FeedEvent['status'] | 'cancelled';
+  sequence: number;
+  changedAt: number;
+};
+
 /** All that is remembered. Every method is safe to call from several processes on one database. */
 export type Store = {
   recall: (channel: string, conversation: string) => Promise<Memory | undefined>;
   remember: (channel: string, conversation: string, person: string, memory: Memory) => Promise<void>;
   /** Claims a message id for `leaseMs`; an unfinished claim expires, so that a crash loses nothing. */
   claim: (channel: string, messageId: string, leaseMs: number) => Promise<Claim>;
-  /** Keeps the reply of a claimed message, so that a repeat gets the same. */
+  /** Keeps the reply of a message, claimed or new, so that a repeat gets the same. */
   settle: (channel: string, messageId: string, person: string, reply: Reply) => Promise<void>;
   /** Gives a claimed message back after a failed turn. */
   release: (channel: string, messageId: string) => Promise<void>;
@@ -215,8 +248,13 @@ export type Store = {
   dropAddress: (channel: string, conversation: string) => Promise<void>;
   /** Where a person can be told something personal, undefined if nowhere. */
   addressOf: (channel: string, person: string) => Promise<Address | undefined>;
+  /**
+   * Takes what the calendar feed is about to publish for some academic years; gives all that was ever published for them, as
+   * it stands now, soonest first. What is not among `events` any more is cancelled.
+   */
+  sequences: (events: readonly FeedEvent[], years: readonly string[]) => Promise<FeedState[]>;
   /** Deletes everything about a person; says how many rows of each kind went. */
-  forget: (channel: string, person: string) => Promise<{ conversations: number; replies: number; reminders: number }>;
+  forget: (channel: string, person: string) => Promise<Forgotten>;
   /** Deletes what is older than its retention. */
   expire: () => Promise<void>;
   /** Writes, and throws when the database does not take it. */

@@ -54,6 +54,9 @@ const OWN_SHARE = 0.3;
 /** Offered beside a reading that stands alone but is not sure: somebody to ask. */
 const BESIDE_ONE = 'contact.cell';
 
+/** An answer to a question that was asked back has no more words than this. */
+const SHORT = 4;
+
 /** What is said out of politeness beside a question is not answered besides it. */
 const POLITE = /^smalltalk\./;
 
@@ -184,6 +187,29 @@ export function createUnderstand(model: Model, calibration: Calibration = CALIBR
       return { kind: 'sure', intents: before, slots: keepSemester(before, {}, memory), confidence: 1, lang };
     const semester = reading.slots.semester ?? bareSemester(reading.rest, memory);
     if (semester !== undefined) reading.slots.semester = semester;
+    // "Le profil" or "toutes les dates", when it was asked of what to remind.
+    if (
+      memory.intents.includes('reminder.subscribe') &&
+      reading.slots.about !== undefined &&
+      words.length <= SHORT &&
+      !/\?/.test(body)
+    )
+      return {
+        kind: 'sure',
+        intents: ['reminder.subscribe'],
+        slots: reading.slots,
+        confidence: 0.9,
+        lang: tells ? lang : spoken,
+      };
+    // Said after a reminder, which may be days ago: nothing else is meant by it.
+    if (reading.slots.done)
+      return {
+        kind: 'sure',
+        intents: ['reminder.unsubscribe'],
+        slots: reading.slots,
+        confidence: 0.9,
+        lang: tells ? lang : spoken,
+      };
     if (slotOnly(reading)) {
       const same = continued(reading, memory);
       if (same) return { kind: 'sure', ...same, confidence: 1, lang: asked?.lang ?? (tells ? lang : spoken) };

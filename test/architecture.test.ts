@@ -47,10 +47,31 @@ describe('the directions of imports', () => {
     }
   });
 
+  it.each(['botbuilder', '@slack/bolt'])('name %s in one file at most, beside its adapter', (sdk) => {
+    const named = [...imports].filter(([, found]) => found.some((to) => to === sdk || to.startsWith(`${sdk}/`)));
+    expect(named.length).toBeLessThanOrEqual(1);
+    for (const [name] of named) expect(name).toMatch(/^adapters\/[a-z]+\//);
+  });
+
+  it('load a platform SDK only where its channel is on: what the server begins with names none', () => {
+    const seen = new Set<string>();
+    const follow = (file: string): void => {
+      if (seen.has(file)) return;
+      seen.add(file);
+      const text = readFileSync(join('dist', file), 'utf8');
+      for (const [, to] of text.matchAll(/(?:^|\n)(?:import|export)\s*(?:[^;'"]*?from\s*)?["']([^"']+)["']/g)) {
+        expect(to, file).not.toMatch(/^(botbuilder|botframework|@slack\/|@azure\/)/);
+        if (to?.startsWith('./')) follow(to);
+      }
+    };
+    follow('main.js');
+    expect(seen.size).toBeGreaterThan(1);
+  });
+
   it('keep SQL behind the store', () => {
     for (const [name, found] of imports)
       if (!/^store(\.ts|\/)/.test(name))
-        for (const to of found) expect(to, name).not.toMatch(/^(kysely|libsql|pg$|store\/(?!retention|trouble))/);
+        for (const to of found) expect(to, name).not.toMatch(/^(kysely|libsql|pg$|store\/(?!retention|trouble|backup))/);
   });
 
   it('keep understanding free of content, store and platforms', () => {
@@ -69,4 +90,22 @@ describe('the directions of imports', () => {
       if (/^(understand|answer|content|render|bot|store)/.test(name))
         expect(readFileSync(join(SRC, name), 'utf8'), name).not.toMatch(/Date\.now\(|new Date\(\)|Temporal\.Now/);
   });
+
+  it.each([['@slack/bolt', 'adapters/slack/bolt.ts']])(
+    'name %s in one file, which is loaded only when its channel is on',
+    (sdk, file) => {
+      expect([...imports].filter(([, found]) => found.some((to) => to.startsWith(sdk))).map(([name]) => name)).toEqual([file]);
+      for (const [name] of [...imports].filter(([, found]) => found.includes(file))) {
+        const text = readFileSync(join(SRC, name), 'utf8');
+        const own = `'./${relative(dirname(name), file)}'`;
+        // Types are gone at run time; what is loaded at once would be loaded always.
+        expect(
+          text.split('\n').filter((line) => line.includes(own)),
+          name,
+        ).toSatisfy((lines: string[]) =>
+          lines.every((line) => line.startsWith('import type ') || line.includes('await import(')),
+        );
+      }
+    },
+  );
 });

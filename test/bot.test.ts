@@ -3,9 +3,10 @@ import { phrase } from '../src/answer.ts';
 import { createBot, type Knowledge, MAX_TEXT } from '../src/bot.ts';
 import { dateAt } from '../src/content/dates.ts';
 import { knowledgeOf } from '../src/knowledge.ts';
+import { createReminders } from '../src/remind.ts';
 import { plainText } from '../src/render/console.ts';
-import { createStore } from '../src/store.ts';
-import type { Message, Reply, Store, Turn } from '../src/types.ts';
+import { createStore, type WholeStore } from '../src/store.ts';
+import type { Message, Reply, Turn } from '../src/types.ts';
 import { train } from '../src/understand/model.ts';
 import { PHRASINGS, STANDING, toyModel } from './understand/toy.ts';
 
@@ -25,7 +26,7 @@ const KNOWLEDGE: Knowledge = knowledgeOf(
 );
 
 let now: number;
-let store: Store;
+let store: WholeStore;
 let knowledge: Knowledge;
 let errors: { error: unknown; channel: string }[];
 let bot: Turn;
@@ -38,6 +39,8 @@ beforeEach(async () => {
   bot = createBot({
     knowledge: () => knowledge,
     store,
+    reminders: createReminders({ store, calendar: () => knowledge.content.calendar, clock: () => now }),
+    rings: (channel) => channel !== 'web',
     clock: () => now,
     defaultLang: 'fr',
     onError: (error, channel) => errors.push({ error, channel }),
@@ -301,6 +304,8 @@ describe('an error in a turn', () => {
     createBot({
       knowledge: () => KNOWLEDGE,
       store: { ...store, [method]: async () => throwing() },
+      reminders: createReminders({ store, calendar: () => KNOWLEDGE.content.calendar, clock: () => now }),
+      rings: () => true,
       clock: () => now,
       defaultLang: 'fr',
       onError: (error, channel) => errors.push({ error, channel }),

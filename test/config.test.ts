@@ -36,6 +36,12 @@ describe('the configuration', () => {
       REMINDER_RATE_TEAMS: [{ count: 20, seconds: 1 }],
       REMINDER_RATE_SLACK: [],
       REMINDER_RATE_CONVERSATION: [{ count: 1, seconds: 1 }],
+      SLACK_API_URL: 'https://slack.com/api/',
+      MicrosoftAppType: 'SingleTenant',
+      TEAMS_LOCAL: false,
+      TEAMS_OPENID_URL: 'https://login.botframework.com/v1/.well-known/openidconfiguration',
+      TEAMS_ISSUER: 'https://api.botframework.com',
+      TEAMS_SCOPE: 'https://api.botframework.com',
     });
   });
 
@@ -95,6 +101,10 @@ describe('the configuration', () => {
     ['RATE_SESSION', '20'],
     ['RATE_SESSION', '0/10s'],
     ['RATE_ADDRESS', '600 per minute'],
+    ['SLACK_BOT_TOKEN', 'xapp-1-A1-1-abc'],
+    ['SLACK_SIGNING_SECRET', 'two words'],
+    ['SLACK_APP_TOKEN', 'xoxb-1-2-abc'],
+    ['SLACK_API_URL', 'slack.com'],
   ])('refuses %s=%s with its name and what to do', (name, value) => {
     const [fault] = faultsOf({ [name]: value });
     expect(fault).toMatch(new RegExp(`^${name} .+: .*(give|shorten|would believe)`));
@@ -115,5 +125,19 @@ describe('the configuration', () => {
   it('names every fault at once', () => {
     const faults = faultsOf({ PORT: 'x', LOG_LEVEL: 'y', TRUST_PROXY: 'true' });
     expect(faults.map((fault) => fault.split(' ')[0])).toEqual(['PORT', 'TRUST_PROXY', 'LOG_LEVEL']);
+  });
+
+  it.each([
+    [{ SLACK_BOT_TOKEN: 'xoxb-1' }, 'SLACK_SIGNING_SECRET is missing'],
+    [{ SLACK_SIGNING_SECRET: 's' }, 'SLACK_BOT_TOKEN is missing'],
+    [{ SLACK_APP_TOKEN: 'xapp-1' }, 'SLACK_BOT_TOKEN is missing'],
+  ])('refuses half a Slack (%o) and names what is missing', (environment, missing) => {
+    expect(faultsOf(environment)).toEqual([expect.stringContaining(missing)]);
+  });
+
+  it('takes a whole Slack, by HTTP or by Socket Mode, or none', () => {
+    expect(faultsOf({ SLACK_BOT_TOKEN: 'xoxb-1', SLACK_SIGNING_SECRET: 's' })).toEqual([]);
+    expect(faultsOf({ SLACK_BOT_TOKEN: 'xoxb-1', SLACK_APP_TOKEN: 'xapp-1' })).toEqual([]);
+    expect(faultsOf({ SLACK_API_URL: 'http://127.0.0.1:9/api' })).toEqual([]);
   });
 });

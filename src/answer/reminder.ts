@@ -1,13 +1,284 @@
-import { inWords } from '../content/dates.ts';
+import { dateAt, inWords, weekdayInWords } from '../content/dates.ts';
+import { type Facts, quote } from '../content/facts.ts';
+import { fillBlocks } from '../content/markdown.ts';
 import type { Content } from '../content.ts';
-import type { Block, Lang, Notice, Reply } from '../types.ts';
+import { LONGEST_LEAD, type Occasion } from '../remind/wish.ts';
+import type { Block, Choice, DateOfYear, Followed, Lang, Notice, Reply } from '../types.ts';
+import type { Ask, Said, Skill } from './skill.ts';
 
-/** The message that tells a person of some dates. */
-export function composeReminder(content: Content, notices: Notice[], lang: Lang, _now: number): Reply {
-  const blocks = notices.map(({ date, day }): Block => {
-    const name = content.calendar[date]?.name[lang] ?? date;
-    const value = day === undefined ? name : `${name} : ${inWords(day, lang)}`;
-    return { type: 'paragraph', children: [{ type: 'text', value }] };
-  });
-  return { kind: 'answer', intents: [], confidence: 1, lang, blocks, choices: [], version: content.version };
+const DAY_MS = 86_400_000;
+/** Buttons of one answer. */
+const MOST_CHOICES = 3;
+
+/** What was planned, what is asked back, or what is over. */
+export const reminderSubscribe: Skill = {
+  texts: [
+    'planned',
+    'unknown',
+    'late',
+    'skipped',
+    'over',
+    'overUnknown',
+    'semester',
+    'which',
+    'tooLong',
+    'change',
+    'calendar',
+    'web',
+  ],
+  answer: (ask) => {
+    const { acted, say } = ask;
+    const wish = acted?.wish;
+    if (wish === undefined) return { blocks: say('which') };
+    if (wish.do === 'refuse') return { blocks: say('tooLong', { lead: String(wish.lead), longest: String(LONGEST_LEAD) }) };
+    if (wish.do === 'which')
+      return { blocks: say(wish.bySemester ? 'semester' : 'which'), choices: offered(wish.occasions, wish.bySemester, ask) };
+    if (wish.do === 'over')
+      return {
+        blocks: wish.occasions.flatMap((one) => overOf(one, ask)),
+        choices: offered([...wish.occasions, ...wish.instead], false, ask),
+      };
+    return subscribed(acted?.followed ?? [], ask);
+  },
+};
+
+/** What is planned now, for a person who asks. */
+export const reminderList: Skill = {
+  texts: ['one', 'silent', 'unknown', 'nothing'],
+  answer: (ask) => {
+    const followed = ask.acted?.followed ?? [];
+    if (followed.length === 0) return { blocks: ask.say('nothing') };
+    return { blocks: followed.flatMap((one) => lineOf(one, ask)), remember: { dates: datesOf(followed) } };
+  },
+};
+
+/** What ended, and what is left. */
+export const reminderUnsubscribe: Skill = {
+  texts: ['stopped', 'done', 'rest', 'nothing', 'other'],
+  answer: (ask) => {
+    const { acted, say } = ask;
+    const ended = acted?.ended ?? [];
+    const rest = acted?.followed ?? [];
+    const left = { dates: namesOf(rest, ask) };
+    if (ended.length === 0) return { blocks: rest.length === 0 ? say('nothing') : say('other', left) };
+    const done = acted?.wish.do === 'stop' && acted.wish.why === 'done';
+    const blocks = say(done ? 'done' : 'stopped', { dates: namesOf(ended, ask) });
+    return { blocks: rest.length === 0 ? blocks : [...blocks, ...say('rest', left)] };
+  },
+};
+
+function subscribed(followed: readonly Followed[], ask: Ask): Said {
+  const { say, rings, slots } = ask;
+  const blocks = followed.flatMap((one) => plannedOf(one, ask));
+  const semesters = new Set(followed.map(({ date }) => ask.content.calendar[date]?.semester));
+  const semester = semesters.size === 1 ? [...semesters][0] : undefined;
+  const calendar = say('calendar', { semester: semester === undefined ? '' : `&semester=${semester}` });
+  return {
+    // Where the bot cannot ring, the calendar that can comes first.
+    blocks: rings ? [...blocks, ...(slots.leads ? [] : say('change')), ...calendar] : [...calendar, ...blocks, ...say('web')],
+    remember: { dates: datesOf(followed) },
+    ...(rings ? {} : { keeps: true }),
+  };
 }
+
+function plannedOf(one: Followed, ask: Ask): Block[] {
+  const { say, lang } = ask;
+  if (one.day === undefined)
+    return say('unknown', {
+      date: nameOf(one, ask),
+      academicYear: one.year,
+      leads: listed(
+        one.leads.map((lead) => leadInWords(lead, ask)),
+        ask,
+      ),
+    });
+  if (one.sends.length === 0) return say('late', valuesOf(one, ask));
+  const skipped =
+    one.skipped.length > 0
+      ? say('skipped', {
+          leads: listed(
+            one.skipped.map((lead) => leadInWords(lead, ask)),
+            ask,
+          ),
+        })
+      : [];
+  return [...say('planned', { ...valuesOf(one, ask), sends: sendsOf(one, lang, ask) }), ...skipped];
+}
+
+function lineOf(one: Followed, ask: Ask): Block[] {
+  if (one.day === undefined) return ask.say('unknown', { date: nameOf(one, ask), academicYear: one.year });
+  if (one.sends.length === 0) return ask.say('silent', valuesOf(one, ask));
+  return ask.say('one', { ...valuesOf(one, ask), sends: sendsOf(one, ask.lang, ask) });
+}
+
+function overOf(one: Occasion, ask: Ask): Block[] {
+  const values = { date: nameOf(one, ask), over: inWords(one.over ?? '', ask.lang) };
+  return one.day === undefined ? ask.say('overUnknown', values) : ask.say('over', { ...values, ...valuesOf(one, ask) });
+}
+
+/** The days of the messages: "les lundi 1er mars et dimanche 14 mars, à 9 h". */
+function sendsOf({ sends }: Followed, lang: Lang, ask: Ask): string {
+  const days = sends.map(({ at }) => weekdayInWords(dateAt(at), lang));
+  return wordOf('remind.on', ask, { days: listed(days, ask) });
+}
+
+const valuesOf = (one: DateOfYear & { day?: string; confirmed: boolean }, ask: Ask) => ({
+  date: nameOf(one, ask),
+  day: dayOf(one.day ?? '', one.confirmed, ask.content.facts, ask.lang),
+});
+
+function dayOf(day: string, confirmed: boolean, facts: Facts, lang: Lang): string {
+  return inWords(day, lang) + (confirmed ? '' : ` ${facts.toConfirm[lang] ?? ''}`);
+}
+
+const datesOf = (followed: readonly Followed[]): DateOfYear[] => followed.map(({ date, year }) => ({ date, year }));
+
+/** The name of a date, as it begins a sentence. */
+function nameOf({ date }: DateOfYear, { content, lang }: Pick<Ask, 'content' | 'lang'>): string {
+  const name = content.calendar[date]?.name[lang] ?? date;
+  return name.charAt(0).toUpperCase() + name.slice(1);
+}
+
+const namesOf = (dates: readonly DateOfYear[], ask: Ask): string =>
+  listed(
+    dates.map(({ date }) => ask.content.calendar[date]?.name[ask.lang] ?? date),
+    ask,
+  );
+
+function leadInWords(lead: number, ask: Ask): string {
+  const name = lead === 0 ? 'same' : lead === 1 ? 'one' : 'days';
+  return wordOf(`remind.lead.${name}`, ask, { days: String(lead) });
+}
+
+/** "a, b et c". */
+function listed(words: readonly string[], ask: Ask): string {
+  const last = words.at(-1) ?? '';
+  return words.length < 2 ? last : `${words.slice(0, -1).join(', ')} ${wordOf('remind.and', ask)} ${last}`;
+}
+
+type Speaks = { content: Content; lang: Lang; today: string };
+
+/** A phrase that is but words. */
+function wordOf(name: string, { content, lang, today }: Speaks, values: Readonly<Record<string, string>> = {}): string {
+  const [block] = phraseOf(name, { content, lang, today }, values);
+  return block?.type === 'paragraph' ? block.children.map((node) => ('value' in node ? node.value : '')).join('') : '';
+}
+
+function phraseOf(name: string, { content, lang, today }: Speaks, values: Readonly<Record<string, string>>): Block[] {
+  return fillBlocks(
+    content.phrases[name]?.[lang] ?? [],
+    (key) => values[key] ?? quote(key, content.facts, today, lang)?.text ?? '',
+  );
+}
+
+/** Buttons that subscribe to one of some dates. */
+function offered(occasions: readonly Occasion[], bySemester: boolean, ask: Ask): Choice[] {
+  const one = (occasion: Occasion): Choice => {
+    const label = bySemester
+      ? wordOf('remind.semester', ask, { semester: String(ask.content.calendar[occasion.date]?.semester ?? '') })
+      : nameOf(occasion, ask);
+    return {
+      id: `reminder.subscribe;date=${occasion.date};year=${occasion.year}`,
+      label,
+      says: wordOf('remind.one.says', ask, { date: ask.content.calendar[occasion.date]?.name[ask.lang] ?? '' }),
+    };
+  };
+  const all: Choice = {
+    id: 'reminder.subscribe;about=all',
+    label: wordOf('remind.all', ask),
+    says: wordOf('remind.all.says', ask),
+  };
+  return occasions.length <= MOST_CHOICES ? occasions.map(one) : [...occasions.slice(0, MOST_CHOICES - 1).map(one), all];
+}
+
+/** The button that follows an answer about dates of the year: to be reminded of them. */
+export function remindButton(content: Content, lang: Lang, today: string, topic: string, semester?: number): Choice | undefined {
+  const speaks = { content, lang, today };
+  const coming = Object.values(content.calendar).some(({ intent }) => intent === topic);
+  if (!coming) return undefined;
+  return {
+    id: `reminder.subscribe;topic=${topic}${semester === undefined ? '' : `;semester=${semester}`}`,
+    label: wordOf('remind.button', speaks),
+    says: wordOf('remind.says', speaks),
+  };
+}
+
+/**
+ * The message that reminds: which dates, how far off they are now, what is left to do and how, and the buttons to say that it
+ * is done or to stop. Corrections first. `now`: epoch ms.
+ */
+export function composeReminder(content: Content, notices: readonly Notice[], lang: Lang, now: number): Reply {
+  const speaks = { content, lang, today: dateAt(now) };
+  const urgent = [...notices].sort((a, b) => order(a) - order(b) || (a.day ?? '').localeCompare(b.day ?? ''));
+  const todo = new Set(
+    urgent.filter(({ kind }) => kind !== 'removed').map(({ date }) => `remind.todo.${content.calendar[date]?.intent}`),
+  );
+  return {
+    kind: 'answer',
+    intents: ['reminder.list'],
+    confidence: 1,
+    lang,
+    blocks: [
+      ...urgent.flatMap((notice) => noticeOf(notice, speaks)),
+      ...[...todo].flatMap((name) => phraseOf(name, speaks, {})),
+      ...(urgent.some(({ confirmed, kind }) => !confirmed && kind !== 'removed')
+        ? small(phraseOf('remind.confirm', speaks, {}))
+        : []),
+    ],
+    choices: buttonsOf(urgent, speaks),
+    version: content.version,
+  };
+}
+
+const order = ({ kind }: Notice): number => (kind === 'moved' || kind === 'removed' ? 0 : 1);
+
+function noticeOf({ kind, date, year, day, before, confirmed }: Notice, speaks: Speaks): Block[] {
+  const { content, lang, today } = speaks;
+  return phraseOf(`remind.${kind}`, speaks, {
+    date: content.calendar[date]?.name[lang] ?? date,
+    day: day === undefined ? year : dayOf(day, confirmed, content.facts, lang),
+    before: before === undefined ? '' : inWords(before, lang),
+    left: day === undefined ? '' : leftOf(day, today, speaks),
+  });
+}
+
+/** How far off a day is, as it is said: the message may leave later than it was planned. */
+function leftOf(day: string, today: string, speaks: Speaks): string {
+  const days = Math.round((Date.parse(day) - Date.parse(today)) / DAY_MS);
+  if (days <= 0) return wordOf('remind.today', speaks);
+  return days === 1 ? wordOf('remind.tomorrow', speaks) : wordOf('remind.days', speaks, { days: String(days) });
+}
+
+function buttonsOf(notices: readonly Notice[], speaks: Speaks): Choice[] {
+  const open = notices.filter(({ kind }) => kind !== 'removed');
+  const names = open.map(({ date }) => speaks.content.calendar[date]?.name[speaks.lang] ?? date);
+  const ids = open.map(({ date, year }) => `date=${date};year=${year}`);
+  const button = (label: string, settings: string): Choice => ({ id: `reminder.unsubscribe;${settings}`, label, says: label });
+  const done = wordOf('remind.done', speaks);
+  const dones = open.map((_, i) => button(open.length === 1 ? done : `${done} : ${names[i]}`, `done;${ids[i]}`));
+  const stop = wordOf('remind.stop', speaks);
+  return open.length === 0 ? [] : [...dones.slice(0, 2), button(stop, open.length === 1 ? (ids[0] as string) : 'about=all')];
+}
+
+const small = (blocks: readonly Block[]): Block[] =>
+  blocks.map((block): Block => (block.type === 'paragraph' ? { ...block, tone: 'note' } : block));
+
+/** The texts of the bot that reminders are made from; the check asks for them. */
+export const REMINDER_PHRASES: readonly string[] = [
+  ...[
+    'lead',
+    'published',
+    'moved',
+    'removed',
+    'confirm',
+    'today',
+    'tomorrow',
+    'days',
+    'lead.same',
+    'lead.one',
+    'lead.days',
+    'on',
+    'and',
+  ],
+  ...['button', 'says', 'done', 'stop', 'all', 'all.says', 'one.says', 'semester'],
+].map((name) => `remind.${name}`);

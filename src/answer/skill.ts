@@ -1,5 +1,6 @@
 import type { Content, Entry } from '../content.ts';
-import type { Block, Choice, IntentId, Lang, Memory, Slots } from '../types.ts';
+import type { Acted } from '../remind/act.ts';
+import type { Block, Choice, Forgotten, IntentId, Lang, Memory, Slots } from '../types.ts';
 
 /** What a skill is asked. `say` gives one of the intent's own texts, filled in. */
 export type Ask = {
@@ -12,12 +13,20 @@ export type Ask = {
   today: string;
   content: Content;
   say: (text: string, values?: Readonly<Record<string, string>>) => Block[];
-  /** What was deleted, once it was: rows of each kind. */
-  forgotten?: { conversations: number; replies: number };
+} & Happened;
+
+/** What the bot did before it answers, where it was asked to do something. */
+export type Happened = {
+  /** What was deleted: rows of each kind. */
+  forgotten?: Forgotten;
+  /** What came of a wish about reminders. */
+  acted?: Acted;
+  /** Can the bot speak first on this channel? */
+  rings?: boolean;
 };
 
-/** What a skill answers: its blocks, what to remember, and choices of its own where the intent's do not fit. */
-export type Said = { blocks: Block[]; remember?: Partial<Memory>; choices?: Choice[] };
+/** What a skill answers: its blocks, what to remember, choices of its own where the intent's do not fit, and `keeps` (see Reply). */
+export type Said = { blocks: Block[]; remember?: Partial<Memory>; choices?: Choice[]; keeps?: boolean };
 
 /** An answer made by code from the texts of its entry. Pure. */
 export type Skill = { texts: readonly string[]; answer: (ask: Ask) => Said };

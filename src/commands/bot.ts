@@ -3,6 +3,7 @@ import type { Writable } from 'node:stream';
 import { createBot, type Knowledge } from '../bot.ts';
 import { dateAt } from '../content/dates.ts';
 import { loadKnowledge } from '../knowledge.ts';
+import { createReminders } from '../remind.ts';
 import { createStore } from '../store.ts';
 import type { Clock, Lang, Store, Turn } from '../types.ts';
 
@@ -27,6 +28,7 @@ export async function botOf(knowledge: Knowledge, clock: Clock, stderr: Writable
   const store = await createStore({ sqlite: ':memory:' }, clock);
   const onError = (error: unknown) =>
     void stderr.write(`pix: a turn failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
-  const parts = { knowledge: () => knowledge, store, clock, defaultLang: FIRST_LANG, onError, onStoreError: onError };
-  return { turn: createBot(parts), knowledge, store };
+  const reminders = createReminders({ store, calendar: () => knowledge.content.calendar, clock });
+  const parts = { knowledge: () => knowledge, store, reminders, rings: () => true, clock, defaultLang: FIRST_LANG };
+  return { turn: createBot({ ...parts, onError, onStoreError: onError }), knowledge, store };
 }

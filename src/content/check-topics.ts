@@ -113,7 +113,9 @@ function checkQuotes(
         .replaceAll('%7B', '{')
         .replaceAll('%7D', '}')
         .replace(/\{([^{}]+)\}/g, (_, name: string) => values.get(name) ?? 'x');
-      if (!isLink(filled)) say(path, `"${filled}" is no link that can be followed: write https://… or mailto:name@host`);
+      const own = known.program['program.url'];
+      if (!isLink(filled) && (own === undefined || !filled.startsWith(`${own}/`)))
+        say(path, `"${filled}" is no link that can be followed: write https://… or mailto:name@host`);
     }
   } catch (error) {
     if (!(error instanceof MarkdownError)) throw error;

@@ -1,13 +1,6 @@
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
 import { escapeHtml } from '../render/html.ts';
-
-const SAID: Record<number, string> = {
-  400: 'The request is malformed.',
-  404: 'There is nothing at this address.',
-  405: 'This address does not take this method.',
-  414: 'The address is too long.',
-  500: 'The server failed: try again later.',
-};
+import { type ErrorWords, WAY_ON, wordsFor } from './words.ts';
 
 /** Longer addresses than any page of ours needs, a question in the search box included. */
 export const MAX_URL_LENGTH = 4_096;
@@ -43,19 +36,20 @@ function statusOf(error: unknown): number | undefined {
   return typeof status === 'number' && status >= 400 && status < 500 ? status : undefined;
 }
 
-/** JSON under /api, a small page elsewhere; nothing of the request or of the error is in it. */
-export function sendError(request: Request, response: Response, status: number): void {
-  const message = SAID[status] ?? 'The request can not be answered.';
+/** JSON under /api, a small page in both languages elsewhere; nothing of the request or of the error is in it. */
+export function sendError(request: Request, response: Response, status: number, words: ErrorWords = wordsFor(status)): void {
   response.status(status).set('Cache-Control', 'no-store');
-  if (request.path.startsWith('/api')) {
-    response.json({ error: { code: String(status), message } });
-    return;
-  }
-  response
-    .type('html')
-    .send(
-      `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${status}</title>` +
-        '<meta name="viewport" content="width=device-width"><link rel="stylesheet" href="/site.css"></head>' +
-        `<body><main><h1>${status}</h1><p>${escapeHtml(message)}</p><p><a href="/">Pix</a></p></main></body></html>`,
-    );
+  if (request.path.startsWith('/api')) response.json({ error: { code: String(status), message: words.en } });
+  else response.type('html').send(errorPage(status, words));
+}
+
+function errorPage(status: number, words: ErrorWords): string {
+  const part = (lang: 'fr' | 'en') =>
+    `<div lang="${lang}"><p>${escapeHtml(words[lang])}</p><p><a href="/?lang=${lang}">${escapeHtml(WAY_ON[lang])}</a></p></div>`;
+  return (
+    `<!doctype html><html lang="fr"><head><meta charset="utf-8"><title>${status}</title>` +
+    '<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">' +
+    '<link rel="icon" href="data:,"><link rel="stylesheet" href="/site.css"></head>' +
+    `<body><main><h1>${status}</h1>${part('fr')}${part('en')}</main></body></html>`
+  );
 }

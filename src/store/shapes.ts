@@ -38,6 +38,7 @@ const reply: z.ZodType<Reply> = z.object({
   blocks: z.array(block),
   choices: z.array(z.object({ id: z.string(), label: z.string(), says: z.string() })),
   version: z.string(),
+  keeps: z.boolean().optional(),
   goesOn: z.literal('private').optional(),
 });
 
@@ -48,6 +49,7 @@ const memory: z.ZodType<Memory> = z.object({
   score: z.number().optional(),
   target: z.number().optional(),
   semester: z.literal([1, 2]).optional(),
+  dates: z.array(z.object({ date: z.string(), year: z.string() })).optional(),
 });
 
 /** A stored reply, or undefined if it does not fit this version. */

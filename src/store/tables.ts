@@ -82,6 +82,20 @@ type ReminderTable = {
   updated_at: number;
 };
 
+/** An event of the calendar feed that was published: one date of one academic year. */
+export type FeedTable = {
+  date: string;
+  year: string;
+  /** "2027-03-15", or a period as "2027-02-26/2027-04-12". */
+  day: string;
+  status: 'confirmed' | 'tentative' | 'cancelled';
+  /** 0: of no semester. */
+  semester: number;
+  /** How many times it has changed. */
+  sequence: number;
+  changed_at: number;
+};
+
 export type Tables = {
   memory: MemoryTable;
   claim: ClaimTable;
@@ -89,5 +103,6 @@ export type Tables = {
   subscription: SubscriptionTable;
   reminder: ReminderTable;
   health: HealthTable;
+  feed: FeedTable;
 };
 export type Db = Kysely<Tables>;

@@ -35,10 +35,17 @@ function engine(): string {
   return hash.digest('hex');
 }
 
-/** The saved model of a key; undefined where there is none that can be read. */
+/** Where the installation leaves what it learnt, beside the built program: a first start with an empty data folder finds it. */
+export const BUILT_MODELS = fileURLToPath(new URL('./models/', import.meta.url));
+
+/** The saved model of a key, from the cache or as it was installed; undefined where there is none that can be read. */
 export function cachedModel(cache: string, key: string): Model | undefined {
+  return savedIn(cache, key) ?? savedIn(BUILT_MODELS, key);
+}
+
+function savedIn(folder: string, key: string): Model | undefined {
   try {
-    return readModel(readFileSync(join(cache, `model-${key}.bin`)));
+    return readModel(readFileSync(join(folder, `model-${key}.bin`)));
   } catch {
     return undefined;
   }

@@ -1,5 +1,6 @@
 import type { Offered, Slots } from '../types.ts';
 import { spelledNumbers } from './numbers.ts';
+import { aboutOf, isDone } from './reminders.ts';
 import { readScores, withoutUnscored } from './scores.ts';
 import { readSemester } from './semester.ts';
 import { level } from './words.ts';
@@ -89,6 +90,9 @@ export function readSlots(text: string): ReadSlots {
   if (offersDate && date) offered.date = date;
   if (offered.code || offered.date) slots.offered = offered;
   takeLead(take, slots);
+  const about = aboutOf(rest);
+  if (about !== undefined) slots.about = about;
+  if (isDone(rest)) slots.done = true;
   const named = readSemester(rest);
   rest = named.rest;
   if (named.semester !== undefined) slots.semester = named.semester;
@@ -143,13 +147,15 @@ function takeDates(take: Take, dates: Day[]): void {
 }
 
 function takeLead(take: Take, slots: Slots): void {
+  const leads = new Set<number>();
   const note = (days: number) => {
-    slots.leadDays = days;
+    leads.add(days);
     return true;
   };
   take(LEAD, ([, count = '1', unit]) => note(Number(count) * (LEAD_UNITS[unit as string] as number)));
   take(/\bj\s?-\s?(\d{1,2})\b/g, ([, days]) => note(Number(days)));
-  for (const [pattern, days] of LEAD_WORDS) take(pattern, () => note(slots.leadDays ?? days));
+  for (const [pattern, days] of LEAD_WORDS) take(pattern, () => note(days));
+  if (leads.size > 0) slots.leads = [...leads];
 }
 
 /** Where the score comes from, when the rest of the text says it and is not of two minds. */

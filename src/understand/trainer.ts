@@ -12,6 +12,9 @@ type Work = { kind: 'columns'; lessons: Lessons; draft: Draft; from: number; to:
 
 export type Learnt = { learnt: true } | { learnt: false; why: string };
 
+/** Learning makes much that is soon forgotten: with more room for the young it is a tenth faster. */
+const ROOM = ['--max-semi-space-size=64'];
+
 /** How long the other half may take before this thread learns it itself, too. */
 const PATIENCE_MS = 20_000;
 
@@ -35,7 +38,7 @@ export function learnWithHelper(program: URL): Learn {
 /** Learns a folder of phrasings in a process of its own, into the cache: the memory that learning takes ends with it. Never rejects. */
 export function learnAside(program: URL, intents: string, cache: string, key: string): Promise<Learnt> {
   return new Promise((resolve) => {
-    const child = fork(program, [LEARN], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+    const child = fork(program, [LEARN], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'], execArgv: ROOM });
     child.once('message', (message) => resolve(message as Learnt));
     child.once('error', (error) => resolve({ learnt: false, why: error.message }));
     child.once('exit', () => resolve({ learnt: false, why: 'the learning process ended early' }));

@@ -22,6 +22,8 @@ export type Parts = {
   newId: () => string;
   wait: (ms: number) => Promise<void>;
   lang: () => string;
+  /** A session that is kept over visits, in place of the conversation's own. */
+  keptSession?: () => string | undefined;
   watcher: Watcher;
 };
 
@@ -33,7 +35,11 @@ export type Conversation = ReturnType<typeof createConversation>;
  * The course of a conversation, without its looks: sends one message at a time, keeps what failed, and sends it again
  * under the same id.
  */
-export function createConversation({ ask, newId, wait, lang, watcher }: Parts, session?: string, items: Item[] = []) {
+export function createConversation(
+  { ask, newId, wait, lang, keptSession, watcher }: Parts,
+  session?: string,
+  items: Item[] = [],
+) {
   const state = { session, items, stop: new AbortController(), busy: false };
 
   const add = (item: Item): void => {
@@ -45,7 +51,7 @@ export function createConversation({ ask, newId, wait, lang, watcher }: Parts, s
   /** Asks until there is an outcome to show: an unknown session is dropped once, a busy server given time. */
   const ask1 = async (message: Outgoing, stop: AbortSignal): Promise<Outcome> => {
     for (let tries = 1; ; tries++) {
-      const outcome = await ask(message, state.session, stop);
+      const outcome = await ask(message, keptSession?.() ?? state.session, stop);
       if (outcome.ok || stop.aborted || tries === BUSY_TRIES) return outcome;
       if (outcome.strange && state.session) state.session = undefined;
       else if (outcome.fault === 'busy') await wait(outcome.again);

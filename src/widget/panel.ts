@@ -21,12 +21,15 @@ export type Panel = ReturnType<typeof createPanel>;
 /** The frame: the launcher, and the window with its head, log, notice, input and foot. */
 export function createPanel({ lang, attribute, faqUrl, log, composer, toggle, close, again, choose }: PanelParts) {
   const teaser = h('span', { class: 'teaser', 'aria-hidden': 'true' });
+  const badge = h('span', { class: 'badge', 'aria-hidden': 'true', hidden: true });
+  let unread = 0;
   const launcher = h(
     'button',
     { type: 'button', class: 'launcher', 'aria-expanded': 'false', 'aria-controls': 'panel', click: toggle },
     face(),
     icon('down'),
     teaser,
+    badge,
   );
 
   const title = h('h2', { id: 'title' });
@@ -61,12 +64,24 @@ export function createPanel({ lang, attribute, faqUrl, log, composer, toggle, cl
       ? h('a', { href: url, target: '_blank', rel: 'noopener' }, words, h('span', { class: 'vh' }, STRINGS[lang()].newTab))
       : undefined;
 
+  const labelLauncher = (): void => {
+    const words = STRINGS[lang()];
+    launcher.setAttribute('aria-label', unread ? `${words.launcher} (${words.unread(unread)})` : words.launcher);
+  };
+
   return {
     root,
     launcher,
     panel,
     offline: (on: boolean): void => {
       offline.textContent = on ? STRINGS[lang()].offline : '';
+    },
+    /** Shows how many reminders are unread. */
+    count: (count: number): void => {
+      unread = count;
+      badge.textContent = String(count);
+      badge.hidden = !count;
+      labelLauncher();
     },
     /** Shows or hides the window. */
     open: (on: boolean): void => {
@@ -81,7 +96,7 @@ export function createPanel({ lang, attribute, faqUrl, log, composer, toggle, cl
       title.textContent = attribute('heading') || words.title;
       subtitle.textContent = words.subtitle;
       teaser.textContent = words.teaser;
-      launcher.setAttribute('aria-label', words.launcher);
+      labelLauncher();
       label(againButton, words.again);
       label(closeButton, words.close);
       langs.setAttribute('aria-label', words.language);

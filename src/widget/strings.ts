@@ -2,7 +2,13 @@ import type { Block, Inline } from '../types.ts';
 import type { Fault } from './api.ts';
 
 /** What the welcome and an answer have in common: what is shown in a bubble, and the buttons under it. */
-export type Shown = { lang: string; blocks: Block[]; choices: { id?: string; label: string; says: string }[] };
+export type Shown = {
+  lang: string;
+  blocks: Block[];
+  choices: { id?: string; label: string; says: string }[];
+  /** See Reply. */
+  keeps?: boolean;
+};
 
 /** The words of the widget's own frame. The answers come from the server. */
 export type Strings = {
@@ -29,6 +35,10 @@ export type Strings = {
   faq: string;
   privacy: string;
   accessibility: string;
+  reminders: string;
+  unread: (count: number) => string;
+  read: string;
+  dismiss: string;
   welcome: string[];
   starters: string[];
   faults: Record<Fault, string>;
@@ -58,6 +68,10 @@ const fr: Strings = {
   faq: 'Toutes les réponses',
   privacy: 'Confidentialité',
   accessibility: 'Accessibilité',
+  reminders: 'Rappel Pix',
+  unread: (count) => (count > 1 ? `${count} rappels non lus` : '1 rappel non lu'),
+  read: 'Ouvrir',
+  dismiss: 'Masquer le rappel',
   welcome: [
     'Bonjour\u00a0! Posez-moi votre question sur la certification Pix à l’université\u00a0: compte, examen, note, dates…',
     'Je suis un assistant automatique, pas une personne, et je n’utilise pas d’IA\u00a0: mes réponses sont écrites et vérifiées par la cellule Pix.',
@@ -98,6 +112,10 @@ const en: Strings = {
   faq: 'All answers',
   privacy: 'Privacy',
   accessibility: 'Accessibility',
+  reminders: 'Pix reminder',
+  unread: (count) => (count > 1 ? `${count} unread reminders` : '1 unread reminder'),
+  read: 'Open',
+  dismiss: 'Hide the reminder',
   welcome: [
     'Hello! Ask me your question about the Pix certification at the university: account, exam, grade, dates…',
     'I am an automatic assistant, not a person, and I use no AI: my answers are written and checked by the Pix team.',

@@ -1,7 +1,9 @@
 import { createAsk } from './api.ts';
 import { createComposer } from './composer.ts';
 import { type Conversation, createConversation } from './conversation.ts';
+import { createDue } from './due.ts';
 import { newId } from './id.ts';
+import { createKept } from './kept.ts';
 import { createLog } from './log.ts';
 import { createMemory, type Kept } from './memory.ts';
 import { listenToPage } from './page.ts';
@@ -23,6 +25,10 @@ export type Widget = {
 export function createWidget(host: HTMLElement, base: string): Widget {
   const memory = createMemory(() => sessionStorage);
   const kept = memory.read();
+  const keptId = createKept(
+    () => localStorage,
+    () => sessionStorage,
+  );
   // Nothing is written before the person has opened the chat, in this page or earlier in this tab.
   let opened = kept !== undefined;
   let isOpen = false;
@@ -31,6 +37,9 @@ export function createWidget(host: HTMLElement, base: string): Widget {
   const full = matchMedia(FULL);
   const lang = (): UiLang => pickLang(chosen, host.getAttribute('lang'), document.documentElement.lang, navigator.language);
 
+  const ask: typeof fetch = (...args) => fetch(...args);
+  const wait = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
+
   const keep = (): void => {
     const { session, items } = conversation.state;
     if (opened && !leaving) memory.write({ session, items, open: isOpen, lang: chosen, draft: composer.text() });
@@ -38,12 +47,16 @@ export function createWidget(host: HTMLElement, base: string): Widget {
 
   const conversation: Conversation = createConversation(
     {
-      ask: createAsk(new URL('api/chat', base).href, (...args) => fetch(...args)),
+      ask: createAsk(new URL('api/chat', base).href, ask),
       newId: () => newId(crypto),
-      wait: (ms) => new Promise((done) => setTimeout(done, ms)),
+      wait,
       lang,
+      keptSession: keptId.id,
       watcher: {
-        added: (item) => log.add(item),
+        added: (item) => {
+          log.add(item);
+          if (item.by === 'bot' && item.reply.keeps !== undefined) due.keeps(item.reply.keeps, conversation.state.session);
+        },
         failed: (item) => log.fail(item),
         waiting: (on) => {
           log.waiting(on);
@@ -82,6 +95,7 @@ export function createWidget(host: HTMLElement, base: string): Widget {
       settleHeight();
       composer.grow();
       if (!conversation.state.items.length) start();
+      due.opened();
       log.toEnd();
     }
     keep();
@@ -114,7 +128,22 @@ export function createWidget(host: HTMLElement, base: string): Widget {
     },
   });
 
+  const due = createDue({
+    url: new URL('api/reminders', base).href,
+    fetch: ask,
+    wait,
+    lang,
+    kept: keptId,
+    isOpen: () => isOpen,
+    say: (reply) => conversation.add({ by: 'bot', reply }),
+    count: frame.count,
+    open: () => open(true),
+    dismissed: () => frame.launcher.focus(),
+  });
+  frame.root.prepend(due.element);
+
   function speak(): void {
+    due.speak();
     frame.speak();
     log.speak();
     composer.speak();
@@ -161,6 +190,7 @@ export function createWidget(host: HTMLElement, base: string): Widget {
 
   frame.root.addEventListener('keydown', key);
   speak();
+  due.restore();
   if (kept) restore(kept);
 
   return {
@@ -171,7 +201,10 @@ export function createWidget(host: HTMLElement, base: string): Widget {
       paint(frame.root, host.getAttribute('color'));
     },
     attach: (gone) => {
-      listenToPage({ online, leaving: leave, resized: settleHeight, summoned: () => open(true) }, gone);
+      listenToPage({ online, leaving: leave, visible: due.listen, resized: settleHeight, summoned: () => open(true) }, gone);
+      // Only while somebody may see it: a tab in the background costs nothing.
+      due.listen(!document.hidden);
+      gone.addEventListener('abort', () => due.listen(false));
       composer.grow();
       log.toEnd();
     },

@@ -98,9 +98,12 @@ describe('a message', () => {
     const down = async () => {
       throw new Error('disk');
     };
+    const { api: whole } = await serve();
+    const { session } = await (await post(whole, { id: 'message-0', text: 'un' })).json();
     for (const method of ['claim', 'settle'] as const) {
       const { api } = await serve({ store: { ...store, [method]: down } });
-      expect(said(await (await post(api, { id: 'message-1', text: 'un' })).json())).toMatch(/: un$/);
+      const answered = await post(api, { id: `message-${method}`, text: 'un' }, { session });
+      expect(said(await answered.json())).toMatch(/: un$/);
     }
     expect(failures).toEqual(['store', 'store']);
   });
@@ -122,7 +125,7 @@ describe('a message', () => {
       onError: () => {},
     };
     const web = createWeb(parts);
-    const server = await listen(web.handle, '127.0.0.1', 0);
+    const server = await listen((request, response) => void web.mounts[0]?.handle(request, response), '127.0.0.1', 0);
     servers.push(server);
     const answer = post(`http://127.0.0.1:${portOf(server)}/`, { id: 'message-1', text: 'un' });
     await bot.begun;

@@ -2,9 +2,10 @@ import { cpus, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import type { Figures, Measured } from './figures.ts';
 import { missed } from './floors.ts';
-import { measureLoad, measureMemory, measureStart, measureUnderstanding } from './measures.ts';
+import { inFolder, measureLoad, measureMemory, measureStart, measureUnderstanding } from './measures.ts';
+import { measureSlack } from './slack.ts';
 
-const USAGE = 'usage: npm run bench -- [--check] [understanding] [start] [memory] [load]';
+const USAGE = 'usage: npm run bench -- [--check] [understanding] [start] [memory] [load] [slack]';
 
 /** What can be measured, in order; each is a list of tables. */
 const MEASURES: Record<string, () => Promise<Measured[]>> = {
@@ -12,6 +13,7 @@ const MEASURES: Record<string, () => Promise<Measured[]>> = {
   start: async () => [await measureStart(5)],
   memory: async () => [await measureMemory()],
   load: () => measureLoad({ connections: 16, seconds: 5 }, { connections: 10, seconds: 10, rate: 200 }, { full: 5, steady: 3 }),
+  slack: async () => [await inFolder((folder) => measureSlack(folder, 9, 150))],
 };
 
 const { values, positionals } = parseArgs({ options: { check: { type: 'boolean' } }, allowPositionals: true });

@@ -31,10 +31,10 @@ export async function msToFirstWord(env: Record<string, string>, ...nodeArgs: st
 export type Server = { url: string; pid: number; ms: number; stop: () => Promise<void> };
 
 /** Starts a server that says its address on stderr; `out`: a file descriptor for its log. `ms`: from start to that line. */
-export async function startServer(program: string, env: Record<string, string>, out: number): Promise<Server> {
+export async function startServer(nodeArgs: string[], env: Record<string, string>, out: number): Promise<Server> {
   const start = performance.now();
-  const child = spawn(process.execPath, [program], { env: { ...process.env, ...env }, stdio: ['ignore', out, 'pipe'] });
-  const url = await addressSaid(child, program);
+  const child = spawn(process.execPath, nodeArgs, { env: { ...process.env, ...env }, stdio: ['ignore', out, 'pipe'] });
+  const url = await addressSaid(child, nodeArgs.join(' '));
   const stop = async () => {
     const ended = once(child, 'exit');
     child.kill('SIGTERM');

@@ -3,11 +3,13 @@ export type Figures = {
   questionMedianMs: number;
   questionP99Ms: number;
   firstAnswerMs: number;
+  learntAnswerMs: number;
   cachedAnswerMs: number;
   serverFirstMb: number;
   serverCachedMb: number;
   rateRatio: number;
   steadyP99Ms: number;
+  slackRatio: number;
 };
 
 /** One measure: rows for the table (what, figures as text), and the figures that floors are set for. */

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { type Server, startServer } from './child.ts';
 
 /** The built assistant as in production, but for its rate limits, which would refuse a bench; `folder`: a data folder of its own. */
-export function startAssistant(folder: string): Promise<Server> {
+export function startAssistant(folder: string, more: Record<string, string> = {}): Promise<Server> {
   mkdirSync(folder, { recursive: true });
   const env = {
     NODE_ENV: 'production',
@@ -14,10 +14,12 @@ export function startAssistant(folder: string): Promise<Server> {
     RATE_SESSION: 'off',
     RATE_ADDRESS: 'off',
     DATA_DIR: folder,
+    ...more,
   };
-  return startServer('dist/main.js', env, openSync(join(folder, 'log'), 'w'));
+  // The option that `npm start` gives.
+  return startServer(['--max-semi-space-size=16', 'dist/main.js'], env, openSync(join(folder, 'log'), 'w'));
 }
 
 export function startEcho(folder: string): Promise<Server> {
-  return startServer('dist/bench/echo.js', { NODE_ENV: 'production' }, openSync(join(folder, 'echo.log'), 'w'));
+  return startServer(['dist/bench/echo.js'], { NODE_ENV: 'production' }, openSync(join(folder, 'echo.log'), 'w'));
 }

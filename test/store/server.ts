@@ -5,8 +5,10 @@ import { listen, portOf, stopListening } from '../../src/http/listen.ts';
 import { createHttp } from '../../src/http.ts';
 import { knowledgeOf } from '../../src/knowledge.ts';
 import { createReadiness } from '../../src/readiness.ts';
+import { createReminders } from '../../src/remind.ts';
+import type { WholeStore } from '../../src/store.ts';
 import { createStoreTrouble } from '../../src/trouble.ts';
-import type { Reply, Store } from '../../src/types.ts';
+import type { Reply } from '../../src/types.ts';
 import { toyModel } from '../understand/toy.ts';
 
 const knowledge = knowledgeOf('content', toyModel(), dateAt(Date.now()));
@@ -24,7 +26,7 @@ export type Served = {
 };
 
 /** Serves on this store, which stays open. */
-export async function serve(store: Store): Promise<Served> {
+export async function serve(store: WholeStore): Promise<Served> {
   const [logged, failed]: [Served['logged'], unknown[]] = [[], []];
   const clock = Date.now;
   const log = {
@@ -33,7 +35,16 @@ export async function serve(store: Store): Promise<Served> {
   };
   const trouble = createStoreTrouble(log as unknown as Parameters<typeof createStoreTrouble>[0], clock);
   const onError = (error: unknown) => void failed.push(error);
-  const turn = createBot({ knowledge: () => knowledge, store, clock, defaultLang: 'fr', onError, onStoreError: trouble.failed });
+  const turn = createBot({
+    knowledge: () => knowledge,
+    store,
+    reminders: createReminders({ store, calendar: () => knowledge.content.calendar, clock }),
+    rings: () => false,
+    clock,
+    defaultLang: 'fr',
+    onError,
+    onStoreError: trouble.failed,
+  });
   const web = createWeb({
     turn,
     store,
@@ -50,7 +61,7 @@ export async function serve(store: Store): Promise<Served> {
     onStoreWorks: trouble.works,
   });
   const parts = {
-    mounts: [web],
+    mounts: web.mounts,
     pages: {},
     assets: {},
     languages: ['fr', 'en'],

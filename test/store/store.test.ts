@@ -209,7 +209,7 @@ onEach('the store', ({ fresh }) => {
       expect(await kept.recall('web', 'a')).toBeUndefined();
       expect(await kept.recall('web', 'c')).toEqual({ intents: [] });
       expect((await kept.claim('web', 'm', 1)).state).toBe('ours');
-      expect(await kept.forget('web', 'p')).toEqual({ conversations: 0, replies: 0 });
+      expect(await kept.forget('web', 'p')).toEqual({ conversations: 0, replies: 0, reminders: 0 });
     });
 
     it('by age takes what is older than its retention and nothing else', async () => {

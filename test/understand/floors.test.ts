@@ -7,6 +7,7 @@ import { withoutAccents, withTypos } from '../../src/commands/eval/noise.ts';
 import { countBy, isInScope, judge } from '../../src/commands/eval/score.ts';
 import { dateAt } from '../../src/content/dates.ts';
 import { knowledgeOf, modelOf } from '../../src/knowledge.ts';
+import { createReminders } from '../../src/remind.ts';
 import { createStore } from '../../src/store.ts';
 import { readPhrasings } from '../../src/understand/phrasings.ts';
 import { level } from '../../src/understand/words.ts';
@@ -56,14 +57,13 @@ describe.each(['questions', 'held-out'])('of %s.jsonl', (file) => {
 });
 
 describe('conversations', () => {
-  /** Reminders are not there yet: the bot answers with the dates, and can't promise lead times. */
-  const LATER = /^reminder-/;
-
   it('hold, turn by turn', async () => {
     const store = await createStore({ sqlite: ':memory:' }, () => NOW);
     const bot = createBot({
       knowledge: () => ({ ...knowledge, answer: createAnswer(knowledge.content) }),
       store,
+      reminders: createReminders({ store, calendar: () => knowledge.content.calendar, clock: () => NOW }),
+      rings: () => true,
       clock: () => NOW,
       defaultLang: 'fr',
       onError: (error) => {
@@ -74,11 +74,7 @@ describe('conversations', () => {
       },
     });
     const { dialogues } = readLabelled('test/eval/dialogues.jsonl');
-    const misses = await playDialogues(
-      dialogues.filter(({ name }) => !LATER.test(name)),
-      bot,
-      NOW,
-    );
+    const misses = await playDialogues(dialogues, bot, NOW);
     await store.close();
     expect(misses).toEqual([]);
   });

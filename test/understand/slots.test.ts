@@ -40,11 +40,11 @@ describe('the days before a deadline', () => {
     ['on the day itself', 0],
     ['that very morning', 0],
   ])('in %j are %i', (text, days) => {
-    expect(slotsOf(text).leadDays).toBe(days);
+    expect(slotsOf(text).leads).toEqual([days]);
   });
 
   it.each(['3 jours après', 'il y a 3 jours', 'tous les 4 jours', 'dans une semaine', 'bon jour'])('are not in %j', (text) => {
-    expect(slotsOf(text).leadDays).toBeUndefined();
+    expect(slotsOf(text).leads).toBeUndefined();
   });
 });
 

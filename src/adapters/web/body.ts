@@ -23,19 +23,38 @@ const shape = z
   })
   .refine(({ text, choice }) => (text === undefined) !== (choice === undefined), { message: 'needs either text or choice' });
 
+/** Ids of reminders that were shown; what they hold is for those who gave them out. */
+const shownShape = z.strictObject({
+  ids: z
+    .array(z.string().min(1).max(2_000, 'must be an id of a reminder'))
+    .min(1, 'must hold an id')
+    .max(20, 'must hold 20 ids at most'),
+});
+
 /** The message in a body that was read, or what is wrong with it. */
 export function parseBody(body: Buffer): ChatRequest | Problem {
+  const parsed = parse(shape, body);
+  if ('status' in parsed) return parsed;
+  const { id, text, choice, lang } = parsed.data;
+  if (text !== undefined && text.length > MAX_TEXT_LENGTH) return textTooLong(MAX_TEXT_LENGTH);
+  return { id, text, choice, lang: lang?.split('-', 1)[0]?.toLowerCase() };
+}
+
+/** The ids in the body of an acknowledgement, or what is wrong with it. */
+export function parseShown(body: Buffer): string[] | Problem {
+  const parsed = parse(shownShape, body);
+  return 'status' in parsed ? parsed : parsed.data.ids;
+}
+
+function parse<T>(wanted: z.ZodType<T>, body: Buffer): { data: T } | Problem {
   let data: unknown;
   try {
     data = JSON.parse(UTF8.decode(body));
   } catch {
     return PROBLEMS.json;
   }
-  const parsed = shape.safeParse(data);
-  if (!parsed.success) return invalid(parsed.error);
-  const { id, text, choice, lang } = parsed.data;
-  if (text !== undefined && text.length > MAX_TEXT_LENGTH) return textTooLong(MAX_TEXT_LENGTH);
-  return { id, text, choice, lang: lang?.split('-', 1)[0]?.toLowerCase() };
+  const parsed = wanted.safeParse(data);
+  return parsed.success ? { data: parsed.data } : invalid(parsed.error);
 }
 
 const UTF8 = new TextDecoder('utf-8', { fatal: true });
@@ -45,7 +64,7 @@ function invalid(error: z.ZodError): Problem {
   const issues = error.issues.slice(0, 5).map(({ code, path, message }) => ({
     code,
     path: path.map((part) => String(part).slice(0, 40)).join('.'),
-    message: code === 'unrecognized_keys' ? 'has fields other than id, text, choice, lang' : message,
+    message: code === 'unrecognized_keys' ? 'has fields that are not known' : message,
   }));
   const said = issues.map(({ path, message }) => `${path || 'body'}: ${message}`).join('; ');
   return problem(400, 'invalid', `The body does not fit: ${said}.`, { details: { issues } });

@@ -27,9 +27,13 @@ export const PROBLEMS = {
   origin: problem(403, 'origin', 'This site may not use the assistant: its origin has to be added to ALLOWED_ORIGINS.'),
   session: problem(401, 'session', 'X-Pix-Session is not a session token: leave the header out to get a new one.'),
   method: problem(405, 'method', 'Use POST.', { headers: { Allow: 'POST, OPTIONS' } }),
+  methodGet: problem(405, 'method', 'Use GET.', { headers: { Allow: 'GET, OPTIONS' } }),
+  noSession: problem(401, 'session', 'Send the session in X-Pix-Session: reminders belong to one.'),
+  streams: problem(429, 'streams', 'This session is listened to in other windows already: close one.', retryIn(60)),
   mediaType: problem(415, 'media-type', 'Send the body as application/json in UTF-8, not compressed.'),
   json: problem(400, 'json', 'The body is not well-formed JSON.'),
   busy: problem(409, 'busy', 'This message is being answered: ask again in a moment with the same id.', retryIn(1)),
+  unavailable: problem(503, 'unavailable', 'The assistant can not remember anything just now: try again.', retryIn(2)),
   internal: problem(500, 'internal', 'The assistant failed on this message: try again later.'),
 } as const satisfies Record<string, Problem>;
 

@@ -1,6 +1,6 @@
 import type { Server } from 'node:http';
 import { afterEach, beforeEach, expect } from 'vitest';
-import { createWeb, type WebParts } from '../../../src/adapters/web.ts';
+import { createWeb, type WebAdapter, type WebParts } from '../../../src/adapters/web.ts';
 import type { Rate } from '../../../src/config.ts';
 import { listen, portOf, stopListening } from '../../../src/http/listen.ts';
 import { createHttp } from '../../../src/http.ts';
@@ -29,7 +29,7 @@ export let failures: string[];
 export let store: Store;
 export let servers: Server[];
 
-export async function serve(parts: Partial<WebParts> = {}): Promise<{ origin: string; api: string }> {
+export async function serve(parts: Partial<WebParts> = {}): Promise<{ origin: string; api: string; web: WebAdapter }> {
   const web = createWeb({
     turn: echo(heard),
     store,
@@ -40,7 +40,7 @@ export async function serve(parts: Partial<WebParts> = {}): Promise<{ origin: st
     ...parts,
   });
   const app = createHttp({
-    mounts: [web],
+    mounts: web.mounts,
     pages: {},
     assets: {},
     readiness: async () => ({ ready: true, store: 'ok', content: { version: '0123456789ab' } }),
@@ -53,7 +53,7 @@ export async function serve(parts: Partial<WebParts> = {}): Promise<{ origin: st
   const server = await listen(app, '127.0.0.1', 0);
   servers.push(server);
   const origin = `http://127.0.0.1:${portOf(server)}`;
-  return { origin, api: `${origin}/api/chat` };
+  return { origin, api: `${origin}/api/chat`, web };
 }
 
 /** What the API answers: the first three of a reply, the last of a refusal. */

@@ -1,4 +1,4 @@
-import { cpSync, linkSync, mkdirSync, mkdtempSync, readdirSync } from 'node:fs';
+import { cpSync, existsSync, linkSync, mkdirSync, mkdtempSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { inject, onTestFinished } from 'vitest';
 import { type Running, startServer } from './server.ts';
@@ -8,6 +8,8 @@ export function dataFolder(): string {
   const data = mkdtempSync(join(inject('folder'), 'data-'));
   const learnt = join(inject('folder'), 'shared', 'models');
   mkdirSync(join(data, 'models'));
+  // Where the installation has learnt beforehand, no server needs to.
+  if (!existsSync(learnt)) return data;
   for (const name of readdirSync(learnt)) linkSync(join(learnt, name), join(data, 'models', name));
   return data;
 }

@@ -1,0 +1,137 @@
+import type { SlackMessage } from '../../render/slack/shapes.ts';
+import { renderSlack, type SlackExtras, withPressed } from '../../render/slack.ts';
+import type { Message, Reply } from '../../types.ts';
+import type { SlackParts } from '../slack.ts';
+import { CHANNEL, writeAddress } from './address.ts';
+import type { Respond, SlackDoors } from './bolt.ts';
+import { deliver } from './deliver.ts';
+import { channelConversation, personOf, privateConversation, shortId } from './ids.ts';
+import type { From, Incoming } from './incoming.ts';
+import type { Answered, createOnce } from './once.ts';
+
+type Of<K extends Incoming['kind']> = Extract<Incoming, { kind: K }>;
+type Parts = Pick<SlackParts, 'turn' | 'clock' | 'words' | 'store' | 'onError'> &
+  ReturnType<typeof createOnce> & { call: SlackDoors['call']; stopping: AbortSignal };
+
+/** Where the bot's personal conversation is, for people who are not there yet. */
+const privateUrl = ({ team, app }: From): string =>
+  `https://slack.com/app_redirect?app=${encodeURIComponent(app)}&team=${encodeURIComponent(team)}`;
+
+/**
+ * A request to post one message, without previews of the pages that it links to. The blocks go as the text that they
+ * become anyway: the SDK walks through whatever is not text several times, which costs as much as rendering.
+ */
+export const posting = (channel: string, thread: string | undefined, { text, blocks }: SlackMessage) => ({
+  channel,
+  ...(thread === undefined ? {} : { thread_ts: thread }),
+  text,
+  blocks: JSON.stringify(blocks),
+  unfurl_links: false,
+  unfurl_media: false,
+});
+
+/** Messages, mentions, pressed choices, commands and shared answers: each answered once, where it came from. */
+export function createAnswers({ turn, clock, words, store, onError, call, stopping, once, answered, attempt }: Parts) {
+  const extras = (from: From, id: string, reply: Reply): SlackExtras => ({
+    id: shortId(id),
+    words: words(reply.lang),
+    privateUrl: privateUrl(from),
+  });
+
+  /** The bot's answer; of a direct conversation it is kept where the bot may write first. */
+  async function answer(from: From, channel: string, direct: boolean, said: Pick<Message, 'id' | 'text' | 'choice' | 'files'>) {
+    const person = personOf(from.team, from.user);
+    const conversation = direct ? privateConversation(from.team, from.user) : channelConversation(from.team, channel, from.user);
+    if (direct) {
+      const address = writeAddress({ team: from.team, channel, conversation });
+      await attempt(() => store.keepAddress(conversation, person, true, address));
+    }
+    return turn({ ...said, channel: CHANNEL, person, conversation, private: direct, at: clock() });
+  }
+
+  /** Where the bot turns out to be gone, it does not write first any more. */
+  async function post(from: From, channel: string, thread: string | undefined, messages: readonly SlackMessage[]) {
+    const posts = messages.map((message) => () => call('chat.postMessage', posting(channel, thread, message)));
+    const outcome = await deliver(posts, stopping);
+    const conversation = privateConversation(from.team, from.user);
+    if (outcome.outcome === 'gone' && channel.startsWith('D')) await attempt(() => store.dropAddress(CHANNEL, conversation));
+    return outcome;
+  }
+
+  async function message(asked: Of<'message'>): Promise<void> {
+    const { team, user, channel, ts, direct, text, files } = asked;
+    const id = `${team}:${channel}:${ts}`;
+    await once(id, personOf(team, user), async (): Promise<Answered> => {
+      const reply = await answer(asked, channel, direct, { id, text, ...(files ? { files: true } : {}) });
+      // In a channel the answer opens a thread; a direct conversation has one only where the person opened it.
+      const thread = asked.thread ?? (direct ? undefined : ts);
+      return { reply, outcome: await post(asked, channel, thread, renderSlack(reply, extras(asked, id, reply))) };
+    });
+  }
+
+  async function press(pressed: Of<'press'>, respond: Respond | undefined): Promise<void> {
+    const { team, user, at, choice, label } = pressed;
+    const id = `${team}:${at.channel}:${at.ts}:${at.block}`;
+    await once(id, personOf(team, user), async (): Promise<Answered> => {
+      const showing = at.only ? undefined : show(at, label);
+      const reply = await answer(pressed, at.channel, at.direct, { id, choice });
+      const more = extras(pressed, id, reply);
+      if (at.only && respond) {
+        const replacing = renderSlack(reply, { ...more, pressed: label, share: id });
+        return { reply, outcome: await deliver(onlyToThem(replacing, respond, true), stopping) };
+      }
+      const thread = at.thread ?? (at.direct ? undefined : at.ts);
+      const outcome = await post(pressed, at.channel, thread, renderSlack(reply, more));
+      await showing;
+      return { reply, outcome };
+    });
+  }
+
+  /** The pressed choice instead of the buttons, so that nobody presses twice; the claim holds even if this fails. */
+  async function show({ channel, ts, message }: Of<'press'>['at'], label: string): Promise<void> {
+    const { text = '', blocks = [] } = message ?? {};
+    const shown = { channel, ts, text, blocks: JSON.stringify(withPressed(blocks, label)) };
+    const { outcome } = await deliver([() => call('chat.update', shown)], stopping);
+    if (outcome !== 'sent') onError(`update: ${outcome}`, undefined);
+  }
+
+  async function command(asked: Of<'command'>, respond: Respond | undefined): Promise<void> {
+    const { team, user, channel, direct, text } = asked;
+    const id = `${team}:command:${asked.id}`;
+    if (!respond) return;
+    await once(id, personOf(team, user), async (): Promise<Answered> => {
+      // Others may read along once it is shared: what is personal goes on elsewhere, as in the channel itself.
+      const reply = await turn({
+        ...{ id, text, channel: CHANNEL, person: personOf(team, user), at: clock(), private: direct },
+        conversation: direct ? privateConversation(team, user) : channelConversation(team, channel, user),
+      });
+      const messages = renderSlack(reply, { ...extras(asked, id, reply), share: id });
+      return { reply, outcome: await deliver(onlyToThem(messages, respond, false), stopping) };
+    });
+  }
+
+  async function share(pressed: Of<'share'>, respond: Respond | undefined): Promise<void> {
+    const { team, user, at } = pressed;
+    const shared = await answered(pressed.answer);
+    if (!shared || !respond) return;
+    const reply = { ...shared, choices: [] };
+    await once(`${pressed.answer}:shared`, personOf(team, user), async (): Promise<Answered> => {
+      const more = extras(pressed, `${at.block}:shared`, reply);
+      const toAll = renderSlack(reply, more).map(
+        (message) => () => respond({ response_type: 'in_channel', replace_original: false, ...message }),
+      );
+      const outcome = await deliver(toAll, stopping);
+      if (outcome.outcome !== 'retry') {
+        const told = renderSlack(shared, { ...more, shared: true });
+        await deliver(onlyToThem(told, respond, true), stopping);
+      }
+      return { reply, outcome };
+    });
+  }
+
+  return { message, press, command, share };
+}
+
+/** The first message may take the place of the one with the buttons. */
+const onlyToThem = (messages: readonly SlackMessage[], respond: Respond, replace: boolean) =>
+  messages.map((message, i) => () => respond({ response_type: 'ephemeral', replace_original: replace && i === 0, ...message }));

@@ -1,0 +1,82 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { TeamsWords } from '../../render/teams/shapes.ts';
+import { renderTeams } from '../../render/teams.ts';
+import type { Clock, Lang, Message, Reply, SendOutcome, Store, Turn } from '../../types.ts';
+import { CHANNEL } from './address.ts';
+import type { Incoming } from './incoming.ts';
+import type { Answered, Once } from './once.ts';
+import type { Post } from './sdk.ts';
+
+/** A wait that Teams asks for is waited for here if it is no longer; else the activity is given back. */
+const SHORT_WAIT_MS = 2_000;
+/** What the bot says when it comes into a conversation. */
+const WELCOME = 'smalltalk.greeting';
+
+type Parts = {
+  turn: Turn;
+  store: Pick<Store, 'keepAddress' | 'dropAddress'>;
+  clock: Clock;
+  words: (lang: Lang) => TeamsWords;
+  /** Where the personal conversation with the bot opens. */
+  privateUrl: string | undefined;
+  typingAfterMs: number;
+  once: (id: string, person: string, work: () => Promise<Answered>) => Promise<Once>;
+  attempt: <T>(work: () => Promise<T>) => Promise<T | undefined>;
+};
+
+/** What the bot does with each meaning of an activity. */
+export function createAnswers(parts: Parts) {
+  const { turn, store, clock, words, privateUrl, typingAfterMs, once, attempt } = parts;
+
+  const render = (reply: Reply) => renderTeams(reply, { words: words(reply.lang), privateUrl });
+  const drop = (key: string) => attempt(() => store.dropAddress(CHANNEL, key));
+
+  async function answer(message: Message, { addressKey }: Incoming, post: Post): Promise<Answered> {
+    const reply = await withTyping(() => turn(message), post, typingAfterMs);
+    const outcome = await told(post, reply);
+    if (outcome.outcome === 'gone') await drop(addressKey);
+    return { reply, outcome };
+  }
+
+  async function told(post: Post, reply: Reply): Promise<SendOutcome> {
+    const message = render(reply);
+    const first = await post(message);
+    if (first.outcome !== 'retry' || first.afterMs > SHORT_WAIT_MS) return first;
+    await delay(first.afterMs);
+    return post(message);
+  }
+
+  /** Keeps where the bot may speak first, whatever came. */
+  const keep = ({ message, address, addressKey }: Incoming) =>
+    attempt(() => store.keepAddress(addressKey, message.person, message.private, address));
+
+  async function handle(incoming: Incoming, post: Post): Promise<Once> {
+    const { meaning, message, addressKey } = incoming;
+    if (meaning === 'removed') {
+      await drop(addressKey);
+      return 'done';
+    }
+    await keep(incoming);
+    if (meaning === 'other') return 'done';
+    const said = meaning === 'install' ? { ...message, text: undefined, files: undefined, choice: WELCOME } : message;
+    // Teams tells of one installation by several activities.
+    const id = meaning === 'install' ? `install:${addressKey}` : incoming.id;
+    return once(id, message.person, () => answer({ ...said, id, at: clock() }, incoming, post));
+  }
+
+  return { handle, render, drop };
+}
+
+/** Shows the typing sign when the work takes long; the sign never comes after the answer. */
+async function withTyping<T>(work: () => Promise<T>, post: Post, afterMs: number): Promise<T> {
+  let typing: Promise<unknown> | undefined;
+  const timer = setTimeout(() => {
+    typing = post('typing');
+  }, afterMs);
+  try {
+    return await work();
+  } finally {
+    clearTimeout(timer);
+    await typing;
+  }
+}

@@ -1,0 +1,70 @@
+import type { Block, Choice, Reply } from '../types.ts';
+import type { Card, CardElement, OpenUrl, RichText, Submit, TeamsMessage, TeamsWords } from './teams/shapes.ts';
+import { renderTable } from './teams/table.ts';
+import { plainOf, richText } from './teams/text.ts';
+
+/** `privateUrl`: where the personal conversation opens, undefined where no such address is known. */
+export type TeamsExtras = { words: TeamsWords; privateUrl: string | undefined };
+
+/** A notification shows about so many characters. */
+const SUMMARY_LENGTH = 250;
+
+/** A reply as an Adaptive Card 1.5, and what its notification says. Pure. */
+export function renderTeams(reply: Reply, { words, privateUrl }: TeamsExtras): TeamsMessage {
+  const summary = summaryOf(reply.blocks);
+  const actions = [
+    ...reply.choices.map(submit),
+    ...(reply.goesOn === 'private' && privateUrl !== undefined ? [open(words.open, privateUrl)] : []),
+  ];
+  const card: Card = {
+    type: 'AdaptiveCard',
+    $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
+    version: '1.5',
+    lang: reply.lang,
+    fallbackText: summary,
+    body: reply.blocks.flatMap(renderBlock),
+    ...(actions.length > 0 && { actions }),
+    ...(reply.blocks.some(({ type }) => type === 'table') && { msteams: { width: 'Full' } }),
+  };
+  return { card, summary };
+}
+
+function renderBlock(block: Block): CardElement[] {
+  switch (block.type) {
+    case 'paragraph': {
+      if (block.tone === 'note') return richText(block.children, { isSubtle: true, size: 'Small' });
+      const text = richText(block.children);
+      return block.tone === 'caution' ? [{ type: 'Container', style: 'warning', items: text }] : text;
+    }
+    case 'list':
+      return renderList(block);
+    case 'table':
+      return renderTable(block);
+    case 'scale':
+      return richText([{ type: 'text', value: block.alt }], { isSubtle: true, size: 'Small' });
+  }
+}
+
+function renderList({ ordered, items }: Extract<Block, { type: 'list' }>): RichText[] {
+  return items.flatMap((item, i) => {
+    const mark = ordered ? `${i + 1}. ` : '• ';
+    const [first, ...rest] = richText([{ type: 'text', value: mark }, ...item]);
+    return first ? [{ ...first, ...(i > 0 && { spacing: 'Small' as const }) }, ...rest] : [];
+  });
+}
+
+const submit = ({ id, label, says }: Choice): Submit => ({
+  type: 'Action.Submit',
+  title: label,
+  data: { choice: id, says, msteams: { type: 'messageBack', displayText: says, text: says, value: { choice: id } } },
+});
+
+const open = (title: string, url: string): OpenUrl => ({ type: 'Action.OpenUrl', title, url });
+
+/** The first paragraph, which holds the fact; a long one ends with a whole word. */
+function summaryOf(blocks: readonly Block[]): string {
+  const first = blocks.find((block) => block.type === 'paragraph');
+  const text = first ? plainOf(first.children).replace(/\s+/g, ' ').trim() : '';
+  if (text.length <= SUMMARY_LENGTH) return text || 'Pix';
+  return `${text.slice(0, SUMMARY_LENGTH).replace(/\s\S*$/, '')} …`;
+}
