@@ -17,7 +17,7 @@ export function ownCredentials(appId: string | undefined, token: Token | undefin
   };
 }
 
-/** For whatever fails before a request may leave. */
-export function noToken(cause: unknown): never {
+/** Says that nothing has left. */
+function noToken(cause: unknown): never {
   throw Object.assign(new Error('no token', { cause }), { code: NO_TOKEN });
 }

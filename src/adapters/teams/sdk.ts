@@ -1,22 +1,16 @@
-import {
-  type Activity,
-  CloudAdapter,
-  ConfigurationBotFrameworkAuthentication,
-  ConfigurationServiceClientCredentialFactory,
-  TurnContext,
-} from 'botbuilder';
+import { type Activity, CloudAdapter, ConfigurationBotFrameworkAuthentication, TurnContext } from 'botbuilder';
 import type { TeamsMessage } from '../../render/teams/shapes.ts';
 import type { Clock, SendOutcome } from '../../types.ts';
 import type { TeamsAddress } from './address.ts';
 import { createConnections } from './connection.ts';
 import { keepConnectors, onceOnly } from './connector.ts';
-import { noToken, ownCredentials } from './credentials.ts';
+import { ownCredentials } from './credentials.ts';
 import type { Activity as Received } from './incoming.ts';
 import type { Once } from './once.ts';
 import { outcomeOf } from './outcome.ts';
 import { referenceOf, TYPING, toActivity } from './outgoing.ts';
 import type { TeamsSettings } from './settings.ts';
-import { createToken, type Token } from './token.ts';
+import { askAsIdentity, askWithSecret, createToken, type Token } from './token.ts';
 
 /** Posts one message, or the typing sign, where an activity came from; one request, whatever comes of it. */
 export type Post = (message: TeamsMessage | 'typing') => Promise<SendOutcome>;
@@ -35,7 +29,6 @@ export type Sdk = {
 type Authentication = ConfigurationBotFrameworkAuthentication;
 type ConnectorFactory = ReturnType<Authentication['createConnectorFactory']>;
 type Connector = Awaited<ReturnType<ConnectorFactory['create']>>;
-type Credentials = NonNullable<ConstructorParameters<typeof ConfigurationBotFrameworkAuthentication>[1]>;
 
 /** The Bot Framework SDK: verifies what comes in, signs and sends what goes out. The only file that names it. */
 export function openSdk(settings: TeamsSettings, clock: Clock): Sdk {
@@ -107,14 +100,21 @@ function keepClients(authentication: Authentication, prepared: (connector: Conne
   return kept;
 }
 
-/** The bot's own tokens; a managed identity gets them from the machine, and without an app id there are none. */
-function tokenOf({ appId, password, tokenUrl, scope, timeoutMs }: TeamsSettings, clock: Clock): Token | undefined {
-  if (appId === undefined || password === undefined) return undefined;
-  return createToken({ url: tokenUrl, clientId: appId, secret: password, scope: `${scope}/.default`, timeoutMs, clock });
+/** The bot's own tokens; without an app id there are none. */
+function tokenOf(
+  { appId, password, tokenUrl, scope, identityHeader, timeoutMs }: TeamsSettings,
+  clock: Clock,
+): Token | undefined {
+  if (appId === undefined) return undefined;
+  const asking =
+    password === undefined
+      ? askAsIdentity(tokenUrl, appId, scope, identityHeader)
+      : askWithSecret(tokenUrl, appId, password, `${scope}/.default`);
+  return createToken(asking, timeoutMs, clock);
 }
 
 function authenticationOf(settings: TeamsSettings, token: Token | undefined): Authentication {
-  const { tenantId, openIdUrl, issuer, scope } = settings;
+  const { appId, tenantId, openIdUrl, issuer, scope } = settings;
   return new ConfigurationBotFrameworkAuthentication(
     {
       ToChannelFromBotLoginUrl: `https://login.microsoftonline.com/${tenantId ?? 'botframework.com'}`,
@@ -125,20 +125,8 @@ function authenticationOf(settings: TeamsSettings, token: Token | undefined): Au
       // Tokens of the emulator and of other bots are signed elsewhere: with these keys they find no way in.
       ToBotFromEmulatorOpenIdMetadataUrl: openIdUrl,
     },
-    credentialsOf(settings, token),
+    ownCredentials(appId, token),
   );
-}
-
-function credentialsOf({ appId, tenantId }: TeamsSettings, token: Token | undefined): Credentials {
-  if (appId === undefined || token !== undefined) return ownCredentials(appId, token);
-  const identity = { MicrosoftAppId: appId, MicrosoftAppType: 'UserAssignedMsi', MicrosoftAppTenantId: tenantId };
-  const factory: Credentials = new ConfigurationServiceClientCredentialFactory(identity);
-  const create = factory.createCredentials.bind(factory);
-  factory.createCredentials = async (...given) => {
-    const credentials = await create(...given);
-    return { signRequest: (request) => credentials.signRequest(request).catch(noToken) };
-  };
-  return factory;
 }
 
 const statusOf = (error: unknown): unknown => (error instanceof Error && 'statusCode' in error ? error.statusCode : undefined);
