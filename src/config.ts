@@ -186,6 +186,8 @@ const schema = z.object({
   REMINDER_RATE_TEAMS: rates('20/1s'),
   REMINDER_RATE_SLACK: rates('off'),
   REMINDER_RATE_CONVERSATION: rates('1/1s'),
+  IDENTITY_ENDPOINT: z.url({ protocol: /^https?$/, error: 'is no address: give it as Azure does, or unset it' }).optional(),
+  IDENTITY_HEADER: given(/^\S+$/, 'is no header value: give it as Azure does, or unset it'),
 });
 
 /** How many a second keep within all of these rates; undefined without any. */
