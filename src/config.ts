@@ -151,9 +151,6 @@ const schema = z.object({
     .default('info'),
   RATE_SESSION: rates('20/10s 200/1h'),
   RATE_ADDRESS: rates('600/10s'),
-  REMINDER_RATE_TEAMS: rates('20/1s'),
-  REMINDER_RATE_SLACK: rates('off'),
-  REMINDER_RATE_CONVERSATION: rates('1/1s'),
   SLACK_BOT_TOKEN: given(/^(?:xoxe\.)?xoxb-/, 'is no bot token: give the one that starts with "xoxb-" (OAuth & Permissions)'),
   SLACK_SIGNING_SECRET: given(/^\S+$/, 'is no signing secret: give the one of Basic Information'),
   SLACK_APP_TOKEN: given(/^xapp-/, 'is no app-level token: give the one that starts with "xapp-" (Basic Information)'),
@@ -177,6 +174,9 @@ const schema = z.object({
   TEAMS_ISSUER: text('https://api.botframework.com'),
   TEAMS_TOKEN_URL: service.optional(),
   TEAMS_SCOPE: text('https://api.botframework.com'),
+  REMINDER_RATE_TEAMS: rates('20/1s'),
+  REMINDER_RATE_SLACK: rates('off'),
+  REMINDER_RATE_CONVERSATION: rates('1/1s'),
 });
 
 /** How many a second keep within all of these rates; undefined without any. */

@@ -30,6 +30,7 @@ import type { Sender } from './remind/deliver/message.ts';
 import { createDelivery } from './remind/deliver.ts';
 import { createFeed } from './remind/feed.ts';
 import { createOffers } from './remind/offer.ts';
+import { createWindow } from './remind/window.ts';
 import { createReminders } from './remind.ts';
 import { SLACK_WORDS } from './render/slack/shapes.ts';
 import { TEAMS_WORDS } from './render/teams/shapes.ts';
@@ -42,8 +43,6 @@ import { learnAside } from './understand/trainer.ts';
 const PATIENCE_MS = 10_000;
 const HOUR_MS = 3_600_000;
 const MINUTE_MS = 60_000;
-/** What was offered to a widget, and not acknowledged, is offered again after this. */
-const OFFER_MS = 30_000;
 /** How often changed content and phrasings are looked for; a change is taken when two looks agree. */
 const LOOK_MS = 1_000;
 /** Conversations that one address may begin: a lecture hall does so within a minute. */
@@ -98,34 +97,26 @@ async function main(): Promise<void> {
     onStoreError: trouble.failed,
   });
 
-  const compose = (notices: Notice[], lang: Lang, now: number) => composeReminder(live.knowledge().content, notices, lang, now);
-  const worker = randomUUID();
-  const offers = createOffers({ store, calendar, clock, worker });
-
   const turn = metrics.count(bot);
-  const failed = (channel: string) => (where: string, err: unknown) =>
-    where === 'store' ? trouble.failed(err) : log.error({ err, channel, where }, 'a message failed');
+  const worker = randomUUID();
+  const compose = (notices: readonly Notice[], lang: Lang, now: number) =>
+    composeReminder(live.knowledge().content, notices, lang, now);
   const web = createWeb({
     turn,
     store,
     clock,
+    reminders: createWindow({ offers: createOffers({ store, calendar, clock, worker }), reminders, compose, clock }),
     allowedOrigins: ownAnd(config.PUBLIC_URL, config.ALLOWED_ORIGINS),
     rates: {
       session: config.RATE_SESSION,
       address: config.RATE_ADDRESS,
       newSessions: config.RATE_ADDRESS.length > 0 ? NEW_SESSIONS : [],
     },
-    reminders: {
-      follows: async (person) => (await reminders.followed('web', person)).length > 0,
-      offer: async (person) =>
-        (await offers.offer('web', person, OFFER_MS)).map(({ id, notices, lang }) => ({
-          id,
-          reply: compose(notices, lang, clock()),
-        })),
-      shown: (person, ids) => offers.shown('web', person, ids),
-    },
-    onError: failed('web'),
+    onError: (where, err) =>
+      where === 'store' ? trouble.failed(err) : log.error({ err, channel: 'web', where }, 'a message failed'),
   });
+  const failed = (channel: string) => (where: string, err: unknown) =>
+    where === 'store' ? trouble.failed(err) : log.error({ err, channel, where }, 'a message failed');
   const teams = await createTeams({
     turn,
     store,

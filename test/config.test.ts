@@ -33,15 +33,15 @@ describe('the configuration', () => {
         { count: 200, seconds: 3600 },
       ],
       RATE_ADDRESS: [{ count: 600, seconds: 10 }],
-      REMINDER_RATE_TEAMS: [{ count: 20, seconds: 1 }],
-      REMINDER_RATE_SLACK: [],
-      REMINDER_RATE_CONVERSATION: [{ count: 1, seconds: 1 }],
       SLACK_API_URL: 'https://slack.com/api/',
       MicrosoftAppType: 'SingleTenant',
       TEAMS_LOCAL: false,
       TEAMS_OPENID_URL: 'https://login.botframework.com/v1/.well-known/openidconfiguration',
       TEAMS_ISSUER: 'https://api.botframework.com',
       TEAMS_SCOPE: 'https://api.botframework.com',
+      REMINDER_RATE_TEAMS: [{ count: 20, seconds: 1 }],
+      REMINDER_RATE_SLACK: [],
+      REMINDER_RATE_CONVERSATION: [{ count: 1, seconds: 1 }],
     });
   });
 

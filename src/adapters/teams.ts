@@ -42,8 +42,13 @@ export async function createTeams(parts: TeamsParts): Promise<TeamsAdapter> {
   const sdk = openSdk(settings, clock);
   const { appId, typingAfterMs } = settings;
   const inHand = new Set<Promise<unknown>>();
-  const privateUrl = appId && `https://teams.microsoft.com/l/chat/0/0?users=28:${appId}`;
-  const answers = createAnswers({ ...parts, ...createOnce(store, onError), privateUrl, typingAfterMs });
+  const answers = createAnswers({ ...parts, ...createOnce(store, onError), appId, typingAfterMs });
+
+  /** Waited for before the adapter stops. */
+  function held<T>(work: Promise<T>): Promise<T> {
+    inHand.add(work);
+    return work.finally(() => inHand.delete(work));
+  }
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     if (request.method !== 'POST') return refuse(response, 405, 'Use POST.', { Allow: 'POST' });
@@ -52,14 +57,12 @@ export async function createTeams(parts: TeamsParts): Promise<TeamsAdapter> {
     if ('status' in body) return refuse(response, body.status, body.why);
     const activity = readActivity(body.json);
     if (Array.isArray(activity)) return refuse(response, 400, `The activity does not fit: ${activity.join(', ')}.`);
-    const work = sdk.receive(request.headers.authorization ?? '', activity, (post) =>
-      answers.handle(readIncoming(activity), post),
+    const done = await held(
+      sdk.receive(request.headers.authorization ?? '', activity, (post) => answers.handle(readIncoming(activity), post)),
     );
-    inHand.add(work);
-    const done = await work.finally(() => inHand.delete(work));
     if (done === 'unauthorized') return refuse(response, 401, 'The token is not one of the Bot Framework for this bot.');
     if (done === 'unavailable') return refuse(response, 503, 'The keys of the Bot Framework can not be had just now.', AGAIN);
-    if (done === 'again') return refuse(response, 503, 'This activity could not be answered just now.', AGAIN);
+    if (done === 'again' || done === 'busy') return refuse(response, 503, 'This activity could not be answered just now.', AGAIN);
     response.writeHead(activity.type === 'invoke' ? 501 : 200, { 'Content-Length': 0 }).end();
   }
 
@@ -70,7 +73,7 @@ export async function createTeams(parts: TeamsParts): Promise<TeamsAdapter> {
     send: async (address, reply) => {
       const to = readAddress(address);
       if (!to) return { outcome: 'gone', why: 'the address is not one of Teams' };
-      const outcome = await sdk.send(to, answers.render({ ...reply, goesOn: undefined }));
+      const outcome = await held(sdk.send(to, answers.render({ ...reply, goesOn: undefined })));
       if (outcome.outcome === 'gone') await answers.drop(addressKey(to.conversation.id));
       return outcome;
     },

@@ -2,7 +2,7 @@ import type { Step } from '../content.ts';
 import type { Block, NumberSlot, ScalePicture } from '../types.ts';
 import { gradeIn, numberIn } from './numbers.ts';
 import { MAX_GRADE, MAX_SCORE, MIN_SCORE, rowFor, rowOf, scaleOn } from './scale.ts';
-import type { Ask, Said, Skill } from './skill.ts';
+import type { Ask, Skill } from './skill.ts';
 
 const isScore = (n: NumberSlot) => n.unit === 'pix' || (n.unit === undefined && (n.value > MAX_GRADE || n.value < 0));
 const isGrade = (n: NumberSlot) => n.unit === 'grade' || (n.unit === undefined && n.value >= 0 && n.value <= MAX_GRADE);

@@ -3,17 +3,22 @@ import type { Card, CardElement, OpenUrl, RichText, Submit, TeamsMessage, TeamsW
 import { renderTable } from './teams/table.ts';
 import { plainOf, richText } from './teams/text.ts';
 
-/** `privateUrl`: where the personal conversation opens, undefined where no such address is known. */
-export type TeamsExtras = { words: TeamsWords; privateUrl: string | undefined };
+export type TeamsExtras = {
+  words: TeamsWords;
+  /** Where the personal conversation opens, undefined where no such address is known. */
+  privateUrl: string | undefined;
+  /** Teams posts the words of a pressed choice for the person; the Agents Playground's buttons break when asked to. */
+  postsWords: boolean;
+};
 
 /** A notification shows about so many characters. */
 const SUMMARY_LENGTH = 250;
 
 /** A reply as an Adaptive Card 1.5, and what its notification says. Pure. */
-export function renderTeams(reply: Reply, { words, privateUrl }: TeamsExtras): TeamsMessage {
+export function renderTeams(reply: Reply, { words, privateUrl, postsWords }: TeamsExtras): TeamsMessage {
   const summary = summaryOf(reply.blocks);
   const actions = [
-    ...reply.choices.map(submit),
+    ...reply.choices.map((choice) => submit(choice, postsWords)),
     ...(reply.goesOn === 'private' && privateUrl !== undefined ? [open(words.open, privateUrl)] : []),
   ];
   const card: Card = {
@@ -24,7 +29,6 @@ export function renderTeams(reply: Reply, { words, privateUrl }: TeamsExtras): T
     fallbackText: summary,
     body: reply.blocks.flatMap(renderBlock),
     ...(actions.length > 0 && { actions }),
-    ...(reply.blocks.some(({ type }) => type === 'table') && { msteams: { width: 'Full' } }),
   };
   return { card, summary };
 }
@@ -53,10 +57,16 @@ function renderList({ ordered, items }: Extract<Block, { type: 'list' }>): RichT
   });
 }
 
-const submit = ({ id, label, says }: Choice): Submit => ({
+const submit = ({ id, label, says }: Choice, postsWords: boolean): Submit => ({
   type: 'Action.Submit',
   title: label,
-  data: { choice: id, says, msteams: { type: 'messageBack', displayText: says, text: says, value: { choice: id } } },
+  data: {
+    choice: id,
+    says,
+    ...(postsWords && {
+      msteams: { type: 'messageBack', displayText: says, text: says, value: JSON.stringify({ choice: id }) },
+    }),
+  },
 });
 
 const open = (title: string, url: string): OpenUrl => ({ type: 'Action.OpenUrl', title, url });

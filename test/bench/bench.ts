@@ -4,8 +4,9 @@ import type { Figures, Measured } from './figures.ts';
 import { missed } from './floors.ts';
 import { inFolder, measureLoad, measureMemory, measureStart, measureUnderstanding } from './measures.ts';
 import { measureSlack } from './slack.ts';
+import { measureTeams } from './teams.ts';
 
-const USAGE = 'usage: npm run bench -- [--check] [understanding] [start] [memory] [load] [slack]';
+const USAGE = 'usage: npm run bench -- [--check] [understanding] [start] [memory] [load] [slack] [teams]';
 
 /** What can be measured, in order; each is a list of tables. */
 const MEASURES: Record<string, () => Promise<Measured[]>> = {
@@ -14,6 +15,7 @@ const MEASURES: Record<string, () => Promise<Measured[]>> = {
   memory: async () => [await measureMemory()],
   load: () => measureLoad({ connections: 16, seconds: 5 }, { connections: 10, seconds: 10, rate: 200 }, { full: 5, steady: 3 }),
   slack: async () => [await inFolder((folder) => measureSlack(folder, 9, 150))],
+  teams: async () => [await inFolder((folder) => measureTeams(folder, 9, 150))],
 };
 
 const { values, positionals } = parseArgs({ options: { check: { type: 'boolean' } }, allowPositionals: true });

@@ -10,6 +10,7 @@ export type Figures = {
   rateRatio: number;
   steadyP99Ms: number;
   slackRatio: number;
+  teamsRatio: number;
 };
 
 /** One measure: rows for the table (what, figures as text), and the figures that floors are set for. */

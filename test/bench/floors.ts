@@ -11,6 +11,7 @@ export const FLOORS: { what: string; figure: keyof Figures; most?: number; least
   { what: 'POST /api/chat against a bare Express echo', figure: 'rateRatio', least: 0.4 },
   { what: 'POST /api/chat at 200 requests a second, p99', figure: 'steadyP99Ms', most: 25 },
   { what: 'a turn on Slack against a bare echo bot on Bolt', figure: 'slackRatio', most: 1.3 },
+  { what: 'a turn on Teams against a bare echo bot on botbuilder', figure: 'teamsRatio', most: 1.3 },
 ];
 
 /** What does not hold, a line for each floor; a floor whose figure was not measured this time is left out. */

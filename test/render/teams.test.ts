@@ -12,7 +12,7 @@ import { toyModel } from '../understand/toy.ts';
 
 const NOW = Date.parse('2026-10-01T09:00:00+02:00');
 const { content, answer } = knowledgeOf('content', toyModel(), dateAt(NOW));
-const EXTRAS = { words: { open: 'Open' }, privateUrl: 'https://teams.example/chat' };
+const EXTRAS = { words: { open: 'Open' }, privateUrl: 'https://teams.example/chat', postsWords: true };
 const MAX_BYTES = 80_000;
 
 const replyOf = (blocks: Block[], more: Partial<Reply> = {}): Reply => ({
@@ -147,7 +147,7 @@ describe('a card', () => {
     ]);
   });
 
-  it('has a table, the same in facts for clients that know none, and the full width', () => {
+  it('has a table, and the same in facts for clients that know none', () => {
     const card = cardOf([{ type: 'table', caption: 'Notes', head: ['Pix', 'Note'], rows: [['410 *', '10/20']] }]);
     const [, table] = card.body;
     expect(table).toMatchObject({
@@ -156,7 +156,6 @@ describe('a card', () => {
       rows: [{ type: 'TableRow' }, { type: 'TableRow' }],
       fallback: { items: [{ type: 'FactSet', facts: [{ title: 'Pix' }, { title: '410 \\*', value: '10/20' }] }] },
     });
-    expect(card.msteams).toEqual({ width: 'Full' });
     expect(faultsOf(card)).toEqual([]);
     const wide = cardOf([{ type: 'table', caption: 'Notes', head: ['a', 'b', 'c'], rows: [['1', '2', '3']] }]);
     expect(JSON.stringify(wide.body[1])).toContain('a: 1 · b: 2 · c: 3');
@@ -176,11 +175,17 @@ describe('a card', () => {
             type: 'messageBack',
             displayText: "Quand a lieu l'examen ?",
             text: "Quand a lieu l'examen ?",
-            value: { choice: 'exam.when' },
+            value: '{"choice":"exam.when"}',
           },
         },
       },
     ]);
+  });
+
+  it('asks a client that would break on it for no words', () => {
+    const reply = replyOf([], { choices: [{ id: 'exam.when', label: 'Quand ?', says: 'Quand ?' }] });
+    const { actions } = renderTeams(reply, { ...EXTRAS, postsWords: false }).card;
+    expect(actions).toEqual([{ type: 'Action.Submit', title: 'Quand ?', data: { choice: 'exam.when', says: 'Quand ?' } }]);
   });
 
   it('leads to the personal conversation where the reply goes on there, if its address is known', () => {

@@ -17,8 +17,8 @@ type Parts = {
   store: Pick<Store, 'keepAddress' | 'dropAddress'>;
   clock: Clock;
   words: (lang: Lang) => TeamsWords;
-  /** Where the personal conversation with the bot opens. */
-  privateUrl: string | undefined;
+  /** Undefined for a client on this machine that stands in for Teams. */
+  appId: string | undefined;
   typingAfterMs: number;
   once: (id: string, person: string, work: () => Promise<Answered>) => Promise<Once>;
   attempt: <T>(work: () => Promise<T>) => Promise<T | undefined>;
@@ -26,9 +26,10 @@ type Parts = {
 
 /** What the bot does with each meaning of an activity. */
 export function createAnswers(parts: Parts) {
-  const { turn, store, clock, words, privateUrl, typingAfterMs, once, attempt } = parts;
+  const { turn, store, clock, words, appId, typingAfterMs, once, attempt } = parts;
 
-  const render = (reply: Reply) => renderTeams(reply, { words: words(reply.lang), privateUrl });
+  const privateUrl = appId && `https://teams.microsoft.com/l/chat/0/0?users=28:${appId}`;
+  const render = (reply: Reply) => renderTeams(reply, { words: words(reply.lang), privateUrl, postsWords: appId !== undefined });
   const drop = (key: string) => attempt(() => store.dropAddress(CHANNEL, key));
 
   async function answer(message: Message, { addressKey }: Incoming, post: Post): Promise<Answered> {
@@ -46,6 +47,15 @@ export function createAnswers(parts: Parts) {
     return post(message);
   }
 
+  /** Teams tells of one installation by several activities, of which one is enough. */
+  async function welcome(incoming: Incoming, post: Post): Promise<Once> {
+    const { message, addressKey } = incoming;
+    const id = `install:${addressKey}`;
+    const greeted = { ...message, id, text: undefined, files: undefined, choice: WELCOME, at: clock() };
+    const done = await once(id, message.person, () => answer(greeted, incoming, post));
+    return done === 'busy' ? 'done' : done;
+  }
+
   /** Keeps where the bot may speak first, whatever came. */
   const keep = ({ message, address, addressKey }: Incoming) =>
     attempt(() => store.keepAddress(addressKey, message.person, message.private, address));
@@ -58,10 +68,10 @@ export function createAnswers(parts: Parts) {
     }
     await keep(incoming);
     if (meaning === 'other') return 'done';
-    const said = meaning === 'install' ? { ...message, text: undefined, files: undefined, choice: WELCOME } : message;
-    // Teams tells of one installation by several activities.
-    const id = meaning === 'install' ? `install:${addressKey}` : incoming.id;
-    return once(id, message.person, () => answer({ ...said, id, at: clock() }, incoming, post));
+    const { id } = incoming;
+    return meaning === 'install'
+      ? welcome(incoming, post)
+      : once(id, message.person, () => answer({ ...message, id, at: clock() }, incoming, post));
   }
 
   return { handle, render, drop };

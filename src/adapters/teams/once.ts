@@ -9,8 +9,8 @@ export type OnError = (where: string, error: unknown) => void;
 /** What was answered, and whether it arrived. */
 export type Answered = { reply: Reply; outcome: SendOutcome };
 
-/** `again`: the same activity is welcome again, because nobody was told anything, or because another is at it. */
-export type Once = 'done' | 'again';
+/** `again`: the same activity is welcome again, because nobody was told anything. `busy`: another is at it. */
+export type Once = 'done' | 'again' | 'busy';
 
 /**
  * Runs `work` for an id that nobody answered yet, in any process, and keeps the reply; otherwise does nothing. What did
@@ -29,7 +29,7 @@ export function createOnce(store: Pick<Store, 'claim' | 'settle' | 'release'>, o
   async function once(id: string, person: string, work: () => Promise<Answered>): Promise<Once> {
     const claim = await attempt(() => store.claim(CHANNEL, id, LEASE_MS));
     if (claim?.state === 'done') return 'done';
-    if (claim?.state === 'busy') return 'again';
+    if (claim?.state === 'busy') return 'busy';
     try {
       const { reply, outcome } = await work();
       if (outcome.outcome !== 'sent') onError(`send: ${whyOf(outcome)}`, undefined);

@@ -6,7 +6,8 @@ export type OpenUrl = { type: 'Action.OpenUrl'; title?: string; url: string };
 export type SubmitData = {
   choice: string;
   says: string;
-  msteams: { type: 'messageBack'; displayText: string; text: string; value: { choice: string } };
+  /** `value` is JSON in a string: Teams' own cards drop the action if it is an object. */
+  msteams?: { type: 'messageBack'; displayText: string; text: string; value: string };
 };
 
 export type Submit = { type: 'Action.Submit'; title: string; data: SubmitData };
@@ -52,7 +53,6 @@ export type Card = {
   fallbackText: string;
   body: CardElement[];
   actions?: (Submit | OpenUrl)[];
-  msteams?: { width: 'Full' };
 };
 
 /** One message for Teams. `summary`: what the notification says. */

@@ -87,7 +87,7 @@ export const inChannel = (fake: Fake, who: string, text: string): Activity =>
 
 /** What Teams sends when a choice of a card is pressed. */
 export function pressOf(fake: Fake, { id, says }: Choice, more: Activity = {}): Activity {
-  return activityFrom(fake, { text: says, value: { choice: id }, replyToId: randomUUID(), ...more });
+  return activityFrom(fake, { text: says, value: JSON.stringify({ choice: id }), replyToId: randomUUID(), ...more });
 }
 
 export const postActivity = (url: string, activity: unknown, authorization: string): Promise<Response> =>
@@ -104,7 +104,9 @@ export function shownOf(posted: Posted): Shown {
   const card = cardOf(posted);
   const actions = card.actions ?? [];
   const choices = actions.flatMap((action) =>
-    action.type === 'Action.Submit' ? [{ id: action.data.choice, label: action.title, says: action.data.msteams.text }] : [],
+    action.type === 'Action.Submit'
+      ? [{ id: action.data.choice, label: action.title, says: action.data.msteams?.text ?? '' }]
+      : [],
   );
   const opens = actions.some((action) => action.type === 'Action.OpenUrl' && action.url.includes('/l/chat/'));
   return { text: textsIn(card.body).join(' '), choices, ...(opens && { opensPrivate: true }) };
