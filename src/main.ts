@@ -209,6 +209,7 @@ async function main(): Promise<void> {
     say(`  metrics  on   http://${inUrl(config.METRICS_HOST)}:${portOf(servers[1]!)}/metrics`);
   }
 
+  log.info({ worker }, 'reminders are sent');
   delivery.start();
   void replan();
 

@@ -12,8 +12,8 @@ import { folderOf } from '../folder.ts';
 /** A kind of database that a suite runs on. */
 export type Kind = {
   name: 'SQLite' | 'PostgreSQL';
-  /** A new, empty database. */
-  fresh: () => Promise<Place>;
+  /** A new, empty database; `purpose` is in the name of a PostgreSQL one. */
+  fresh: (purpose?: string) => Promise<Place>;
 };
 
 const server = inject('postgres');
@@ -31,9 +31,9 @@ export function onEach(what: string, suite: (kind: Kind) => void): void {
 /** The database as it is, beside the store: no schema is made. */
 export const openRaw = (place: Place): Kysely<Tables> => ('url' in place ? openPostgres(place.url) : openSqlite(place.sqlite));
 
-async function freshPostgres(): Promise<{ url: string }> {
+async function freshPostgres(purpose = 'test'): Promise<{ url: string }> {
   if ('missing' in server) throw new Error(server.missing);
-  const name = `pix_${randomUUID().replaceAll('-', '')}`;
+  const name = `pix_${purpose}_${randomUUID().replaceAll('-', '')}`;
   await onServer(server.url, `create database ${name}`);
   const url = new URL(server.url);
   url.pathname = name;

@@ -22,8 +22,12 @@ export type Running = {
  * Starts dist/main.js with its data in `data`, and nothing of this process's environment. Without PORT it takes a free
  * one. `data` is also its working directory, so that no .env of a developer is read.
  */
-export async function startServer(data: string, env: Record<string, string> = {}): Promise<Running> {
-  const child = spawn(process.execPath, [`${ROOT}dist/main.js`], {
+export async function startServer(
+  data: string,
+  env: Record<string, string> = {},
+  args: readonly string[] = [],
+): Promise<Running> {
+  const child = spawn(process.execPath, [`${ROOT}dist/main.js`, ...args], {
     cwd: data,
     env: {
       DATA_DIR: data,
