@@ -25,7 +25,7 @@ onEach('due reminders for a browser', ({ fresh }) => {
       expect(others).toEqual([]);
       expect(JSON.stringify(due?.reply.blocks)).toContain('lundi 15 mars 2027');
       expect(await window.offer('ana')).toEqual([]);
-      time.now += 61_000;
+      time.now += 21_000;
       expect(await window.offer('ana')).toEqual([due]);
       await window.shown('ana', [due?.id ?? '']);
       time.now += 61_000;
