@@ -5,6 +5,7 @@ import { type Folders, knowledgeOf } from './knowledge.ts';
 import { cachedModel, modelKey } from './understand/load.ts';
 import type { Model } from './understand/model.ts';
 import type { Learnt } from './understand/trainer.ts';
+import { FaultyError } from './yaml.ts';
 
 export type LiveParts = {
   folders: Folders;
@@ -25,6 +26,9 @@ export type Live = {
   look: () => Promise<void>;
 };
 
+/** With a look a second: a minute. */
+const TRY_AGAIN_LOOKS = 60;
+
 /**
  * Knowledge that follows its files. Throws FaultyError when the first reading is faulty. Files are looked at, not watched:
  * it works the same on every file system, and a folder in the middle of being copied settles before it is read.
@@ -36,14 +40,20 @@ export function createLive({ folders, model, today, learn, onTaken, onRefused }:
   let waiting = seen;
   let fault: string | undefined;
   let looking: Promise<void> | undefined;
+  /** So many looks until files that are not at fault are tried again. */
+  let patience = 0;
 
   const take = async (): Promise<void> => {
+    let faulty = false;
     try {
       const key = modelKey(folders.intents);
       let next = key === modelInUse ? inUse : cachedModel(folders.cache, key);
       if (!next) {
         const learnt = await learn(key);
-        if (!learnt.learnt) throw new Error(learnt.why);
+        if (!learnt.learnt) {
+          faulty = learnt.faulty === true;
+          throw new Error(learnt.why);
+        }
         next = cachedModel(folders.cache, key);
         if (!next)
           throw new Error('the learnt model could not be read back from the cache: check that the data folder can be written');
@@ -55,6 +65,8 @@ export function createLive({ folders, model, today, learn, onTaken, onRefused }:
       onTaken(current.content.version);
     } catch (error) {
       fault = (error as Error).message;
+      // Files at fault are looked at again when they change; what else went wrong may be better in a while.
+      patience = faulty || error instanceof FaultyError ? 0 : TRY_AGAIN_LOOKS;
       onRefused(fault);
     }
   };
@@ -65,7 +77,8 @@ export function createLive({ folders, model, today, learn, onTaken, onRefused }:
     // Changed since the last look, and still changing: wait until two looks agree.
     const settled = now === waiting;
     waiting = now;
-    if (now === seen || !settled) return;
+    const again = now === seen && patience > 0 && --patience === 0;
+    if ((now === seen && !again) || !settled) return;
     seen = now;
     await take();
   };

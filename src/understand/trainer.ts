@@ -1,5 +1,6 @@
 import { fork } from 'node:child_process';
 import { isMainThread, Worker, workerData } from 'node:worker_threads';
+import { FaultyError } from '../yaml.ts';
 import { type Draft, type Lessons, learnColumns } from './linear.ts';
 import { learnModel } from './load.ts';
 import type { Learn } from './model.ts';
@@ -10,7 +11,8 @@ import type { Learn } from './model.ts';
  */
 type Work = { kind: 'columns'; lessons: Lessons; draft: Draft; from: number; to: number; done: Int32Array };
 
-export type Learnt = { learnt: true } | { learnt: false; why: string };
+/** `faulty`: the phrasings are at fault, so that learning them again fails again. */
+export type Learnt = { learnt: true } | { learnt: false; why: string; faulty?: true };
 
 /** Learning makes much that is soon forgotten: with more room for the young it is a tenth faster. */
 const ROOM = ['--max-semi-space-size=64'];
@@ -55,7 +57,8 @@ function learnAs({ intents, cache, key, program }: Order): Learnt {
     learnModel(intents, cache, key, learnWithHelper(new URL(program)));
     return { learnt: true };
   } catch (error) {
-    return { learnt: false, why: (error as Error).message };
+    const why = (error as Error).message;
+    return error instanceof FaultyError ? { learnt: false, why, faulty: true } : { learnt: false, why };
   }
 }
 
