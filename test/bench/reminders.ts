@@ -122,7 +122,7 @@ async function drain(place: Place, due: number, processes: number): Promise<{ pe
 }
 
 async function startDrain(place: Place, url: string) {
-  const child = spawn(process.execPath, ['dist/bench/drain.js', JSON.stringify(place), url], {
+  const child = spawn(process.execPath, ['--max-semi-space-size=4', 'dist/bench/drain.js', JSON.stringify(place), url], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   let said = '';

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Due, Lease, Ledger } from '../../remind/ledger.ts';
 import type { Clock } from '../../types.ts';
 import type { Database } from '../database.ts';
+import { prepared } from '../prepared.ts';
 import type { Tables } from '../tables.ts';
 import { readRow } from './rows.ts';
 
@@ -13,8 +14,9 @@ export function claims({ db, dialect, write }: Database, clock: Clock): Claims {
   const unlessTaken = sql.raw(dialect === 'postgres' ? 'for update skip locked' : '');
 
   /** One statement. It takes hold of one row of each person, the first; who holds that has all that is due of the person. */
-  const claim = (channel: string, limit: number, { worker, until }: Lease, now: number) =>
-    sql<Stored>`
+  const claim = prepared({ channel: 'c', limit: 1, worker: 'w', until: 2, now: 3 }, ({ channel, limit, worker, until, now }) => ({
+    compile: () =>
+      sql<Stored>`
       with first as (
         select id, person from reminder
         where state = 'planned' and channel = ${channel} and free_at <= ${now} and not exists (
@@ -24,7 +26,8 @@ export function claims({ db, dialect, write }: Database, clock: Clock): Claims {
         order by free_at limit ${limit} ${unlessTaken})
       update reminder set free_at = ${until}, worker = ${worker}, updated_at = ${now}
       where channel = ${channel} and person in (select person from first) and state = 'planned' and free_at <= ${now}
-      returning *`.compile(db);
+      returning *`.compile(db),
+  }));
 
   const claimOf = (channel: string, person: string, { worker, until }: Lease, now: number) =>
     db
@@ -38,7 +41,8 @@ export function claims({ db, dialect, write }: Database, clock: Clock): Claims {
       .compile();
 
   return {
-    claim: async (channel, limit, lease) => due((await write(claim(channel, limit, lease, clock()))).rows as Stored[]),
+    claim: async (channel, limit, lease) =>
+      due((await write(claim({ channel, limit, ...lease, now: clock() }))).rows as Stored[]),
 
     claimOf: async (channel, person, lease) =>
       due((await write(claimOf(channel, person, lease, clock()))).rows as Tables['reminder'][]),
