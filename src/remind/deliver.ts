@@ -7,7 +7,7 @@ import type { Due, Lease } from './ledger.ts';
 /** How long what is claimed waits at most before it leaves; after a crash it is claimed again then. */
 const LEASE_MS = 120_000;
 /** Messages that are on their way at the same time, per channel. */
-const MOST_FLYING = 100;
+const MOST_FLYING = 50;
 /** No more is claimed than can leave within this time. */
 const AHEAD_S = 15;
 /** How often is looked for what is due. */

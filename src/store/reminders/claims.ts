@@ -13,7 +13,10 @@ type Stored = Parameters<typeof readRow>[0];
 export function claims({ db, dialect, write }: Database, clock: Clock): Claims {
   const unlessTaken = sql.raw(dialect === 'postgres' ? 'for update skip locked' : '');
 
-  /** One statement. It takes hold of one row of each person, the first; who holds that has all that is due of the person. */
+  /**
+   * One statement. It takes hold of one row of each person, the first; who holds that has all that is due of the person. What is
+   * added to a column (`state || ''`) keeps SQLite, which has no statistics, from reading all that is due for each person.
+   */
   const claim = prepared({ channel: 'c', limit: 1, worker: 'w', until: 2, now: 3 }, ({ channel, limit, worker, until, now }) => ({
     compile: () =>
       sql<Stored>`
@@ -21,11 +24,14 @@ export function claims({ db, dialect, write }: Database, clock: Clock): Claims {
         select id, person from reminder
         where state = 'planned' and channel = ${channel} and free_at <= ${now} and not exists (
           select 1 from reminder as other
-          where other.channel = reminder.channel and other.person = reminder.person and other.state = 'planned'
-            and other.free_at <= ${now} and other.id < reminder.id)
+          where other.channel = reminder.channel and other.person = reminder.person and other.state || '' = 'planned'
+            and other.free_at <= ${now} and other.id < reminder.id || '')
         order by free_at limit ${limit} ${unlessTaken})
       update reminder set free_at = ${until}, worker = ${worker}, updated_at = ${now}
-      where channel = ${channel} and person in (select person from first) and state = 'planned' and free_at <= ${now}
+      where state || '' = 'planned' and free_at <= ${now} and id in (
+        select mine.id from first cross join reminder as mine
+        where mine.channel = ${channel} and mine.person = first.person
+          and mine.state || '' = 'planned' and mine.free_at <= ${now})
       returning *`.compile(db),
   }));
 
