@@ -5,6 +5,7 @@ import { changes } from './reminders/change.ts';
 import { claims } from './reminders/claims.ts';
 import { readRow } from './reminders/rows.ts';
 import { settling } from './reminders/settle.ts';
+import { stateOfRow } from './reminders/state.ts';
 
 /** The reminders of the store, and what deletes them. */
 export type ReminderStore = Ledger & {
@@ -66,7 +67,7 @@ export function createReminderStore(database: Database, clock: Clock): ReminderS
         const now = clock();
         const mine = transaction.updateTable('reminder').where('channel', '=', channel).where('person', '=', person);
         const cancelled = { state: 'cancelled' as const, why: 'forgotten', updated_at: now };
-        await mine.set(cancelled).where('state', 'in', ['planned', 'skipped']).execute();
+        await mine.set(cancelled).where(stateOfRow, 'in', ['planned', 'skipped']).execute();
         await mine.set({ person: null }).execute();
         const ended = transaction.deleteFrom('subscription').where('channel', '=', channel).where('person', '=', person);
         return Number((await ended.executeTakeFirst()).numDeletedRows);
@@ -90,7 +91,7 @@ export function createReminderStore(database: Database, clock: Clock): ReminderS
                 .whereRef('reminder.channel', '=', 'subscription.channel')
                 .whereRef('reminder.person', '=', 'subscription.person')
                 .whereRef('reminder.subscription_id', '=', 'subscription.id')
-                .where('reminder.state', 'in', ['planned', 'leaving']),
+                .where(stateOfRow, 'in', ['planned', 'leaving']),
             ),
           ),
         );

@@ -4,6 +4,7 @@ import type { Clock } from '../../types.ts';
 import type { Database } from '../database.ts';
 import type { Db, Tables } from '../tables.ts';
 import { readRow, readSubscription } from './rows.ts';
+import { stateOfRow } from './state.ts';
 
 /** Rows of one insert: SQLite takes 32,766 values. */
 const ROWS = 500;
@@ -70,11 +71,11 @@ async function write(db: Transaction<Tables>, decided: readonly Decided[], now: 
   for (const some of chunks(subscriptions)) await writeSubscriptions(db, some);
   for (const some of chunks(all(({ ended }) => ended))) await db.deleteFrom('subscription').where('id', 'in', some).execute();
   for (const some of chunks(all(({ replaced }) => replaced)))
-    await db.deleteFrom('reminder').where('id', 'in', some).where('state', 'in', OPEN).execute();
+    await db.deleteFrom('reminder').where('id', 'in', some).where(stateOfRow, 'in', OPEN).execute();
   for (const [state, why, ids] of grouped(all(({ closed }) => closed)))
     for (const some of chunks(ids)) {
       const closing = db.updateTable('reminder').set({ state, why, updated_at: now });
-      await closing.where('id', 'in', some).where('state', 'in', OPEN).execute();
+      await closing.where('id', 'in', some).where(stateOfRow, 'in', OPEN).execute();
     }
   for (const some of chunks(decided.flatMap((one) => rowsOf(one, now)))) await writeRows(db, some);
 }

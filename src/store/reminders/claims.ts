@@ -5,6 +5,7 @@ import type { Database } from '../database.ts';
 import { prepared } from '../prepared.ts';
 import type { Tables } from '../tables.ts';
 import { readRow } from './rows.ts';
+import { stateOfRow } from './state.ts';
 
 type Claims = Pick<Ledger, 'claim' | 'claimOf' | 'messages' | 'postpone'>;
 type Stored = Parameters<typeof readRow>[0];
@@ -41,7 +42,7 @@ export function claims({ db, dialect, write }: Database, clock: Clock): Claims {
       .set({ free_at: until, worker, updated_at: now })
       .where('channel', '=', channel)
       .where('person', '=', person)
-      .where('state', '=', 'planned')
+      .where(stateOfRow, '=', 'planned')
       .where('free_at', '<=', now)
       .returningAll()
       .compile();
@@ -63,14 +64,14 @@ export function claims({ db, dialect, write }: Database, clock: Clock): Claims {
         .where('person', 'in', persons)
         .where('left_at', '>', since)
         .where('kind', 'in', ['lead', 'published'])
-        .where('state', 'in', ['leaving', 'sent', 'ambiguous'])
+        .where(stateOfRow, 'in', ['leaving', 'sent', 'ambiguous'])
         .execute();
       return rows.flatMap(({ person, left_at }) => (person === null || left_at === null ? [] : [{ person, leftAt: left_at }]));
     },
 
     async postpone(ids, freeAt) {
       if (ids.length === 0) return;
-      const query = db.updateTable('reminder').set({ free_at: freeAt }).where('id', 'in', ids).where('state', '=', 'planned');
+      const query = db.updateTable('reminder').set({ free_at: freeAt }).where('id', 'in', ids).where(stateOfRow, '=', 'planned');
       await write(query.compile());
     },
   };

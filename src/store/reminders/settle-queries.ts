@@ -1,6 +1,7 @@
 import { prepared } from '../prepared.ts';
 import type { Db } from '../tables.ts';
 import { counted } from './counted.ts';
+import { stateOfRow } from './state.ts';
 
 /** What is written for each message, built once. */
 export function settlingQueries(db: Db) {
@@ -21,23 +22,25 @@ export function settlingQueries(db: Db) {
           updated_at: now,
         }))
         .where('id', 'in', ids)
-        .where('state', '=', 'planned')
+        .where(stateOfRow, '=', 'planned')
         .where('worker', '=', worker)
         .where('free_at', '=', until),
     ),
 
     /** What was given up as ambiguous while the answer was on its way is known after all. */
     sent: counted({ leftAt: 1, now: 2 }, ({ leftAt, now }, ids) =>
-      rows(ids, leftAt).where('state', 'in', ['leaving', 'ambiguous']).set({ state: 'sent', why: null, updated_at: now }),
+      rows(ids, leftAt).where(stateOfRow, 'in', ['leaving', 'ambiguous']).set({ state: 'sent', why: null, updated_at: now }),
     ),
 
     ended: counted({ leftAt: 1, now: 2, state: 's' as 'ambiguous' | 'failed', why: 'w' }, ({ leftAt, now, state, why }, ids) =>
-      rows(ids, leftAt).where('state', '=', 'leaving').set({ state, why, updated_at: now }),
+      rows(ids, leftAt).where(stateOfRow, '=', 'leaving').set({ state, why, updated_at: now }),
     ),
 
     /** It did not arrive: planned as before. */
     again: counted({ leftAt: 1, now: 2, freeAt: 3 }, ({ leftAt, now, freeAt }, ids) =>
-      rows(ids, leftAt).where('state', '=', 'leaving').set({ state: 'planned', free_at: freeAt, left_at: null, updated_at: now }),
+      rows(ids, leftAt)
+        .where(stateOfRow, '=', 'leaving')
+        .set({ state: 'planned', free_at: freeAt, left_at: null, updated_at: now }),
     ),
 
     giveUp: prepared({ channel: 'c', now: 1 }, ({ channel, now }) =>

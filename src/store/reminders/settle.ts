@@ -4,6 +4,7 @@ import type { Clock } from '../../types.ts';
 import type { Database } from '../database.ts';
 import { grouped } from './change.ts';
 import { settlingQueries } from './settle-queries.ts';
+import { stateOfRow } from './state.ts';
 
 type Settling = Pick<Ledger, 'close' | 'leave' | 'settle' | 'gone' | 'giveUp' | 'shown'>;
 
@@ -23,7 +24,7 @@ export function settling({ db, write, together }: Database, clock: Clock): Settl
     async close(closed) {
       for (const [state, why, ids] of grouped([...closed])) {
         const closing = db.updateTable('reminder').set({ state, why, updated_at: clock() });
-        await write(closing.where('id', 'in', ids).where('state', '=', 'planned').compile());
+        await write(closing.where('id', 'in', ids).where(stateOfRow, '=', 'planned').compile());
       }
     },
 
@@ -43,13 +44,13 @@ export function settling({ db, write, together }: Database, clock: Clock): Settl
       together(async (transaction) => {
         const now = clock();
         const end = { state: 'gone' as const, why, updated_at: now };
-        await transaction.updateTable('reminder').set(end).where('id', 'in', ids).where('state', '=', 'leaving').execute();
+        await transaction.updateTable('reminder').set(end).where('id', 'in', ids).where(stateOfRow, '=', 'leaving').execute();
         await transaction
           .updateTable('reminder')
           .set(end)
           .where('channel', '=', channel)
           .where('person', '=', person)
-          .where('state', '=', 'planned')
+          .where(stateOfRow, '=', 'planned')
           .execute();
         await transaction.deleteFrom('subscription').where('channel', '=', channel).where('person', '=', person).execute();
         await transaction
@@ -72,7 +73,7 @@ export function settling({ db, write, together }: Database, clock: Clock): Settl
           .where('id', 'in', ids)
           .where('channel', '=', channel)
           .where('person', '=', person)
-          .where('state', '=', 'planned')
+          .where(stateOfRow, '=', 'planned')
           .compile(),
       );
     },
