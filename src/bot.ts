@@ -5,7 +5,20 @@ import { dateAt } from './content/dates.ts';
 import type { Content } from './content.ts';
 import { act } from './remind/act.ts';
 import { type Wish, wishOf } from './remind/wish.ts';
-import type { Clock, IntentId, Lang, Memory, Message, Reminders, Reply, Slots, Store, Turn, Understanding } from './types.ts';
+import type {
+  Clock,
+  Forgotten,
+  IntentId,
+  Lang,
+  Memory,
+  Message,
+  Reminders,
+  Reply,
+  Slots,
+  Store,
+  Turn,
+  Understanding,
+} from './types.ts';
 import type { Understand } from './understand.ts';
 
 /** A text longer than this is not read: nobody writes a question that long. Characters. */
@@ -45,6 +58,27 @@ export function createBot({ knowledge, store, reminders, rings, clock, defaultLa
       return undefined;
     });
 
+  /**
+   * Memories that are being written: nobody waits for that to be answered, and who goes on at once is remembered from here.
+   * A process that dies meanwhile loses the topic of one turn.
+   */
+  const writing = new Map<string, { memory: Memory; done: Promise<unknown> }>();
+  const remember = ({ channel, conversation, person }: Message, memory: Memory): void => {
+    const key = `${channel} ${conversation}`;
+    const done = attempt(store.remember(channel, conversation, person, memory)).finally(() => {
+      if (writing.get(key)?.done === done) writing.delete(key);
+    });
+    writing.set(key, { memory, done });
+  };
+  const recall = async ({ channel, conversation }: Message): Promise<Memory> =>
+    writing.get(`${channel} ${conversation}`)?.memory ?? (await attempt(store.recall(channel, conversation))) ?? EMPTY;
+  const forget = async ({ channel, person }: Pick<Message, 'channel' | 'person'>): Promise<Forgotten> => {
+    // What is still on its way into the store is to go as well.
+    await Promise.all([...writing.values()].map(({ done }) => done));
+    writing.clear();
+    return store.forget(channel, person);
+  };
+
   /** Does what was asked for, before it is answered. */
   const happenings = async (
     { kind, intents, slots, lang }: Understanding,
@@ -54,7 +88,7 @@ export function createBot({ knowledge, store, reminders, rings, clock, defaultLa
     now: number,
   ): Promise<Happened> => {
     if (kind !== 'sure') return {};
-    if (intents.includes('privacy.forget')) return { forgotten: await store.forget(channel, person) };
+    if (intents.includes('privacy.forget')) return { forgotten: await forget({ channel, person }) };
     const intent = intents.find((id) => id.startsWith('reminder.')) ?? intents.find((id) => id === 'privacy.info');
     if (intent === undefined || !alone) return {};
     const wish = intent === 'privacy.info' ? LIST : wishOf(intent, slots, memory, content.calendar, dateAt(now));
@@ -67,7 +101,7 @@ export function createBot({ knowledge, store, reminders, rings, clock, defaultLa
     // A hint in a language that is not spoken is none.
     let lang = message.lang !== undefined && content.langs.includes(message.lang) ? message.lang : defaultLang;
     try {
-      const memory = (await attempt(store.recall(message.channel, message.conversation))) ?? EMPTY;
+      const memory = await recall(message);
       lang = memory.lang ?? lang;
       const own = ownWords(message, content, lang, now);
       if (own) return own;
@@ -77,7 +111,7 @@ export function createBot({ knowledge, store, reminders, rings, clock, defaultLa
         return { ...say('answer', content, 'private', understanding.lang, now), goesOn: 'private' };
       const happened = await happenings(understanding, memory, message, content, now);
       const { reply, memory: next } = answer(understanding, memory, now, happened);
-      if (!happened.forgotten) await attempt(store.remember(message.channel, message.conversation, message.person, next));
+      if (!happened.forgotten) remember(message, next);
       return reply;
     } catch (error) {
       onError(error, message.channel);

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { faultsOfTeams, LOOPBACK } from './config/teams.ts';
@@ -67,6 +68,14 @@ const origin = (context: Pick<z.RefinementCtx<unknown>, 'issues'>, value: string
   return found ?? '';
 };
 
+/** An address, a network ("10.0.0.0/8"), or one of Express's names for some. */
+function isNetwork(part: string): boolean {
+  if (/^(?:loopback|linklocal|uniquelocal)$/.test(part)) return true;
+  const [address = '', bits, more] = part.split('/');
+  const longest = isIP(address) === 6 ? 128 : 32;
+  return isIP(address) !== 0 && more === undefined && (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= longest));
+}
+
 const trustProxy = z
   .string()
   .default('false')
@@ -74,7 +83,7 @@ const trustProxy = z
     if (value === 'false' || value === '0') return false;
     if (/^\d{1,2}$/.test(value)) return Number(value);
     const parts = value.split(',').map((part) => part.trim());
-    if (parts.every((part) => /^(loopback|linklocal|uniquelocal|[\da-fA-F.:]+(\/\d{1,3})?)$/.test(part))) return parts;
+    if (parts.every(isNetwork)) return parts;
     const message =
       'is not understood: give "false", the number of proxies in front (1), or their addresses ("10.0.0.0/8, loopback"); ' +
       '"true" would believe anybody';
@@ -177,6 +186,8 @@ const schema = z.object({
   REMINDER_RATE_TEAMS: rates('20/1s'),
   REMINDER_RATE_SLACK: rates('off'),
   REMINDER_RATE_CONVERSATION: rates('1/1s'),
+  IDENTITY_ENDPOINT: z.url({ protocol: /^https?$/, error: 'is no address: give it as Azure does, or unset it' }).optional(),
+  IDENTITY_HEADER: given(/^\S+$/, 'is no header value: give it as Azure does, or unset it'),
 });
 
 /** How many a second keep within all of these rates; undefined without any. */

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { slackSettings } from './adapters/slack/settings.ts';
@@ -52,6 +52,9 @@ async function main(): Promise<void> {
   if (existsSync('.env')) process.loadEnvFile('.env');
   const config = readConfig(process.env);
   const { clock, rehearsal } = clockOf(process.argv.slice(2), Date.now);
+  for (const name of ['CONTENT_DIR', 'INTENTS_DIR'] as const)
+    if (!statSync(config[name], { throwIfNoEntry: false })?.isDirectory())
+      throw new Error(`${name} is "${config[name]}", which is no folder: give the one with the YAML files, or leave it out`);
   const log = createLog(config.LOG_LEVEL);
   const metrics = createMetrics();
   const trouble = createStoreTrouble(log, clock);

@@ -28,6 +28,8 @@ export const THRESHOLDS = {
   /** From this probability on, a message behind an answer is also read by itself. */
   ownQuestion: 0.85,
   doubtBehind: 0.5,
+  /** From this probability on, alone and behind an answer, a message needs no third reading. */
+  agreed: 0.8,
   /** Two intents are answered together from this sum on, the second at least this likely. */
   both: 0.75,
   second: 0.2,
@@ -78,11 +80,15 @@ export function createUnderstand(model: Model, calibration: Calibration = CALIBR
   /** Words alone, or behind the answers before: in their context, and together with what they were about. */
   const classifyAfter = (words: readonly string[], lang: Lang, before: readonly IntentId[]): Ranking => {
     if (before.length === 0) return classify(words);
-    const topic = before.flatMap((intent) => model.topics.get(intent)?.get(lang) ?? []);
-    const leaning = mix(classify(words, before), classify([...words, ...topic]), TOGETHER);
-    // A message that is clear by itself is a question of its own, whatever was answered before.
+    const behind = classify(words, before);
     const alone = classify(words);
-    return (alone[0]?.p ?? 0) >= THRESHOLDS.ownQuestion ? mix(leaning, alone, OWN_SHARE) : leaning;
+    const [first, own] = [behind[0], alone[0]];
+    // Clear both ways: what the last answer was about changes nothing.
+    if (first && own && first.intent === own.intent && Math.min(first.p, own.p) >= THRESHOLDS.agreed) return behind;
+    const topic = before.flatMap((intent) => model.topics.get(intent)?.get(lang) ?? []);
+    const leaning = mix(behind, classify([...words, ...topic]), TOGETHER);
+    // A message that is clear by itself is a question of its own, whatever was answered before.
+    return (own?.p ?? 0) >= THRESHOLDS.ownQuestion ? mix(leaning, alone, OWN_SHARE) : leaning;
   };
 
   /** The whole message, and in a mail its clearest sentence. */

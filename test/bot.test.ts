@@ -36,7 +36,7 @@ beforeEach(async () => {
   errors = [];
   knowledge = KNOWLEDGE;
   store = await createStore({ sqlite: ':memory:' }, () => now);
-  bot = createBot({
+  const turn = createBot({
     knowledge: () => knowledge,
     store,
     reminders: createReminders({ store, calendar: () => knowledge.content.calendar, clock: () => now }),
@@ -46,6 +46,12 @@ beforeEach(async () => {
     onError: (error, channel) => errors.push({ error, channel }),
     onStoreError: (error) => errors.push({ error, channel: 'store' }),
   });
+  // What a turn remembers is written behind its reply: here it is looked for in the store.
+  bot = async (message) => {
+    const reply = await turn(message);
+    await store.ping();
+    return reply;
+  };
 });
 
 afterEach(async () => {
@@ -360,4 +366,34 @@ describe('asked to forget,', () => {
     expect(await recall('his')).toMatchObject({ intents: ['exam.where'] });
     expect(await store.recall('teams', 'one')).toMatchObject({ intents: ['exam.where'] });
   });
+});
+
+it('who goes on before the memory is written is remembered all the same, and forgetting takes that too', async () => {
+  let letGo = () => {};
+  const held = new Promise<void>((done) => {
+    letGo = done;
+  });
+  const turn = createBot({
+    knowledge: () => KNOWLEDGE,
+    store: {
+      ...store,
+      remember: async (...kept) => {
+        await held;
+        await store.remember(...kept);
+      },
+    },
+    reminders: createReminders({ store, calendar: () => KNOWLEDGE.content.calendar, clock: () => now }),
+    rings: () => true,
+    clock: () => now,
+    defaultLang: 'fr',
+    onError: (error, channel) => errors.push({ error, channel }),
+    onStoreError: (error) => errors.push({ error, channel: 'store' }),
+  });
+  await turn(message({ text: "Où a lieu l'examen ?" }));
+  expect((await turn(message({ text: 'et quand ?' }))).intents).toEqual(['exam.when']);
+  const forgetting = turn(message({ choice: 'privacy.forget' }));
+  letGo();
+  await forgetting;
+  await store.ping();
+  expect(await store.recall('web', 'one')).toBeUndefined();
 });

@@ -96,6 +96,8 @@ describe('the configuration', () => {
     ['STORE_URL', 'localhost:5432'],
     ['TRUST_PROXY', 'true'],
     ['TRUST_PROXY', 'nginx'],
+    ['TRUST_PROXY', '300.1.1.1'],
+    ['TRUST_PROXY', '10.0.0.0/40'],
     ['ALLOWED_ORIGINS', 'https://a.fr, www.b.fr'],
     ['LOG_LEVEL', 'loud'],
     ['RATE_SESSION', '20'],

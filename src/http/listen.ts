@@ -8,7 +8,11 @@ const POLL_MS = 50;
 
 /** A server that listens. Throws an error that says in a line what is wrong and what to do. */
 export async function listen(handler: RequestListener, host: string, port: number): Promise<Server> {
-  const server = createServer({ requestTimeout: REQUEST_TIMEOUT_MS, keepAliveTimeout: KEEP_ALIVE_MS }, handler);
+  const server = createServer({ requestTimeout: REQUEST_TIMEOUT_MS, keepAliveTimeout: KEEP_ALIVE_MS }, (request, response) => {
+    // Who asks while the server stops is told that the connection ends, and does not ask on it again.
+    if (!server.listening) response.setHeader('Connection', 'close');
+    handler(request, response);
+  });
   await new Promise<void>((done, failed) => {
     server.once('error', (error) => failed(new Error(explain(error, host, port), { cause: error })));
     server.listen(port, host, done);

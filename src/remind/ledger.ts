@@ -102,6 +102,8 @@ export type Ledger = {
   claim: (channel: string, limit: number, lease: Lease) => Promise<Due[]>;
   /** Claims all that is due of one person. */
   claimOf: (channel: string, person: string, lease: Lease) => Promise<Due[]>;
+  /** When the next of a person is due (epoch ms; past if it is); undefined if nothing is planned. Writes nothing. */
+  nextOf: (channel: string, person: string) => Promise<number | undefined>;
   /** When messages left for some persons since a time (epoch ms), corrections left out: [person, leftAt], a message once. */
   messages: (channel: string, persons: readonly string[], since: number) => Promise<{ person: string; leftAt: number }[]>;
   close: (closed: readonly Closing[]) => Promise<void>;

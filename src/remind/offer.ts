@@ -30,6 +30,8 @@ export function createOffers(parts: {
   return {
     async offer(channel, person, leaseMs) {
       const now = clock();
+      // Browsers ask often, and mostly for nothing: a look costs less than a claim, which is a write.
+      if (((await reminders.nextOf(channel, person)) ?? Infinity) > now) return [];
       const due = await reminders.claimOf(channel, person, { worker, until: now + leaseMs });
       if (due.length === 0) return [];
       const left = await reminders.messages(channel, [person], now - WEEK_MS);

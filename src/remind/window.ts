@@ -2,8 +2,11 @@ import type { Clock, Lang, Notice, Reminders, Reply } from '../types.ts';
 import type { Offers } from './offer.ts';
 
 const CHANNEL = 'web';
-/** A browser tells at once that it has shown a reminder; after this long it is offered again. */
-const LEASE_MS = 60_000;
+/**
+ * A browser tells at once that it has shown a reminder; after this long it is offered again. Short, because the page that got
+ * it may just be left for another; the page itself knows what it has shown.
+ */
+const LEASE_MS = 20_000;
 
 export type WindowParts = {
   offers: Offers;

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Ledger } from '../remind/ledger.ts';
 import type { Clock } from '../types.ts';
 import type { Database } from './database.ts';
@@ -28,7 +29,8 @@ export function createReminderStore(database: Database, clock: Clock): ReminderS
       db
         .selectFrom('subscription')
         .select(['channel', 'person'])
-        .where('date', '=', date)
+        // As an expression: read in the order of the persons, not by the date, which is that of all.
+        .where(sql<string>`date || ''`, '=', date)
         .where('year', '=', year)
         .where('day', '<>', day)
         .$if(after !== undefined, (query) =>

@@ -12,7 +12,7 @@ export type NoticeParts = { lang: () => UiLang; read: () => void; dismiss: () =>
  */
 export function createNotice({ lang, read, dismiss }: NoticeParts) {
   const says = h('div', { class: 'says', role: 'status' });
-  const title = h('strong', { 'aria-hidden': 'true' });
+  const title = h('p', { class: 'from', 'aria-hidden': 'true' });
   const open = h('button', { type: 'button', class: 'choice', click: read });
   const away = h('button', { type: 'button', class: 'tool', click: dismiss }, icon('close'));
   const element = h('section', { class: 'notice empty' }, title, away, says, open);
@@ -22,7 +22,7 @@ export function createNotice({ lang, read, dismiss }: NoticeParts) {
     add: ({ reply }: Due): void => {
       // What it is about; all of it stands in the conversation.
       const words = renderBlocks(reply.blocks.slice(0, 1), STRINGS[lang()].newTab);
-      says.append(h('div', { lang: reply.lang }, h('span', { class: 'vh' }, `${STRINGS[lang()].reminders}. `), ...words));
+      says.append(h('div', { lang: reply.lang }, h('span', { class: 'vh' }, `${STRINGS[lang()].title}. `), ...words));
       element.classList.remove('empty');
     },
     clear: (): void => {
@@ -32,7 +32,7 @@ export function createNotice({ lang, read, dismiss }: NoticeParts) {
     speak: (): void => {
       const words = STRINGS[lang()];
       element.setAttribute('aria-label', words.reminders);
-      title.textContent = words.reminders;
+      title.textContent = words.title;
       open.textContent = words.read;
       away.setAttribute('aria-label', words.dismiss);
       away.title = words.dismiss;

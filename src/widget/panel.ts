@@ -79,7 +79,8 @@ export function createPanel({ lang, attribute, faqUrl, log, composer, toggle, cl
     /** Shows how many reminders are unread. */
     count: (count: number): void => {
       unread = count;
-      badge.textContent = String(count);
+      // Drawn by the style sheet: the launcher's label says the number in words.
+      badge.dataset.count = String(count);
       badge.hidden = !count;
       labelLauncher();
     },

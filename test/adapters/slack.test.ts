@@ -207,12 +207,12 @@ describe('an acknowledgement', () => {
     expect(slack.countOf('chat.postMessage')).toBe(1);
   });
 
-  it('comes within 3 s for each of 300 messages at once, and each is answered', async () => {
+  it('comes within 3 s for each of 100 messages at once, and each is answered', async () => {
     const { ask } = await serve();
-    const all = Array.from({ length: 300 }, (_, i) => ask.event(dm(`message ${i}`)));
+    const all = Array.from({ length: 100 }, (_, i) => ask.event(dm(`message ${i}`)));
     expect((await Promise.all(all)).every(({ status }) => status === 200)).toBe(true);
-    await until('all answers', () => slack.shown.length === 300, 20_000);
-    expect(new Set(slack.shown.map(wordsOf)).size).toBe(300);
+    await until('all answers', () => slack.shown.length === 100, 20_000);
+    expect(new Set(slack.shown.map(wordsOf)).size).toBe(100);
   });
 
   it('does not wait for the turn, and stopping does', async () => {

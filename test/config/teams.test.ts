@@ -41,6 +41,12 @@ describe('the settings of Teams', () => {
     const settings = teamsSettings(readConfig({ ...rest, MicrosoftAppType: 'UserAssignedMSI' }));
     expect(settings).toMatchObject({ appId: ID, tenantId: TENANT });
     expect(settings?.password).toBeUndefined();
+    expect(settings?.tokenUrl).toBe('http://169.254.169.254/metadata/identity/oauth2/token');
+    const azure = { IDENTITY_ENDPOINT: 'http://localhost:42356/msi/token', IDENTITY_HEADER: 'h' };
+    expect(teamsSettings(readConfig({ ...rest, ...azure, MicrosoftAppType: 'UserAssignedMSI' }))).toMatchObject({
+      tokenUrl: 'http://localhost:42356/msi/token',
+      identityHeader: 'h',
+    });
   });
 
   it.each([

@@ -5,7 +5,7 @@ import { parse, stringify } from 'yaml';
 import { ask } from './support/ask.ts';
 import { describeInBrowser, eventually, visit } from './support/browse.ts';
 import { openChat } from './support/chat.ts';
-import { copyOf, serve } from './support/serve.ts';
+import { copyOf, dataFolder, serve } from './support/serve.ts';
 
 const DEADLINE = 'jusqu’à quand je peux construire mon profil au premier semestre ?';
 /** Learning takes some seconds; on a machine with other work, far more. */
@@ -51,6 +51,23 @@ describe('a running server', () => {
     setDeadline(content, '11-29');
     await eventually(async () => (await ask(server.url, DEADLINE)).text).toContain('29 novembre');
     expect((await state(server.url)).fault).toBeUndefined();
+  });
+
+  it('publishes a date that moved in the calendar feed, under its old id and a higher number', async () => {
+    const content = copyOf('content');
+    setDeadline(content, '11-15');
+    const data = dataFolder();
+    const feed = async (url: string) => {
+      const events = (await (await fetch(`${url}/calendar.ics?semester=1&lang=en`)).text()).split('BEGIN:VEVENT').slice(1);
+      return events.map((event) => [/SEQUENCE:(\d+)/, /DTSTART;VALUE=DATE:\d{4}(\d{4})/].map((part) => part.exec(event)?.[1]));
+    };
+    const first = await serve({ CONTENT_DIR: content }, data);
+    expect(new Set((await feed(first.url)).map(String))).toEqual(new Set(['0,1115']));
+    setDeadline(content, '11-22');
+    await eventually(async () => new Set((await feed(first.url)).map(String))).toEqual(new Set(['1,1122']));
+    await first.stop();
+    const second = await serve({ CONTENT_DIR: content }, data);
+    expect(new Set((await feed(second.url)).map(String))).toEqual(new Set(['1,1122']));
   });
 
   it('learns changed phrasings while it goes on answering', async () => {

@@ -43,6 +43,16 @@ describe('the built server', () => {
     expect(await stopped).toBe(0);
   });
 
+  it('told to stop, does not wait for the browsers that listen for reminders', async () => {
+    const server = await serve();
+    const { session } = await ask(server.url, 'rappelle-moi la date limite du profil au second semestre');
+    const stream = await fetch(`${server.url}/api/reminders`, { headers: { 'X-Pix-Session': session } });
+    expect(stream.status).toBe(200);
+    const heard = stream.text();
+    expect(await server.stop()).toBe(0);
+    expect(await heard).toBe('\n');
+  });
+
   it('starts without learning again what the first start, or the installation, has learnt', async () => {
     const data = dataFolder();
     const before = modelsIn(data);

@@ -38,14 +38,18 @@ export function createAnswers({ turn, clock, words, store, onError, call, stoppi
     privateUrl: privateUrl(from),
   });
 
-  /** The bot's answer; of a direct conversation it is kept where the bot may write first. */
-  async function answer(from: From, channel: string, direct: boolean, said: Pick<Message, 'id' | 'text' | 'choice' | 'files'>) {
+  /** Of a direct conversation it is kept where the bot may write first: asked for together with the claim, one commit does for both. */
+  async function keep(from: From, channel: string, direct: boolean): Promise<void> {
+    if (!direct) return;
+    const conversation = privateConversation(from.team, from.user);
+    const address = writeAddress({ team: from.team, channel, conversation });
+    await attempt(() => store.keepAddress(conversation, personOf(from.team, from.user), true, address));
+  }
+
+  /** The bot's answer. */
+  function answer(from: From, channel: string, direct: boolean, said: Pick<Message, 'id' | 'text' | 'choice' | 'files'>) {
     const person = personOf(from.team, from.user);
     const conversation = direct ? privateConversation(from.team, from.user) : channelConversation(from.team, channel, from.user);
-    if (direct) {
-      const address = writeAddress({ team: from.team, channel, conversation });
-      await attempt(() => store.keepAddress(conversation, person, true, address));
-    }
     return turn({ ...said, channel: CHANNEL, person, conversation, private: direct, at: clock() });
   }
 
@@ -61,7 +65,10 @@ export function createAnswers({ turn, clock, words, store, onError, call, stoppi
   async function message(asked: Of<'message'>): Promise<void> {
     const { team, user, channel, ts, direct, text, files } = asked;
     const id = `${team}:${channel}:${ts}`;
+    const kept = keep(asked, channel, direct);
     await once(id, personOf(team, user), async (): Promise<Answered> => {
+      // It is there before the turn, which may be to forget it.
+      await kept;
       const reply = await answer(asked, channel, direct, { id, text, ...(files ? { files: true } : {}) });
       // In a channel the answer opens a thread; a direct conversation has one only where the person opened it.
       const thread = asked.thread ?? (direct ? undefined : ts);

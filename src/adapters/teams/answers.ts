@@ -66,12 +66,14 @@ export function createAnswers(parts: Parts) {
       await drop(addressKey);
       return 'done';
     }
-    await keep(incoming);
-    if (meaning === 'other') return 'done';
+    // Together with the claim: one commit for both. It is there before the turn, which may be to forget it.
+    const kept = keep(incoming);
     const { id } = incoming;
-    return meaning === 'install'
-      ? welcome(incoming, post)
-      : once(id, message.person, () => answer({ ...message, id, at: clock() }, incoming, post));
+    if (meaning === 'install') return kept.then(() => welcome(incoming, post));
+    if (meaning === 'message')
+      return once(id, message.person, () => kept.then(() => answer({ ...message, id, at: clock() }, incoming, post)));
+    await kept;
+    return 'done';
   }
 
   return { handle, render, drop };

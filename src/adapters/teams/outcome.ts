@@ -6,7 +6,10 @@ const WAIT_MS = 5_000;
 /** A failure that time may heal: the network, the service of tokens, a refused token. */
 const HEAL_MS = 30_000;
 
-/** The network's own words for "no connection was made", under which nothing can have arrived. */
+/** The code of an error that says that the bot got no token, and so has sent nothing. */
+export const NO_TOKEN = 'ENOTOKEN';
+
+/** "No connection was made", mostly in the network's own words: nothing can have arrived. */
 const NEVER_LEFT: ReadonlySet<string> = new Set([
   'ECONNREFUSED',
   'ENOTFOUND',
@@ -14,6 +17,7 @@ const NEVER_LEFT: ReadonlySet<string> = new Set([
   'EHOSTUNREACH',
   'ENETUNREACH',
   'ECONNECT',
+  NO_TOKEN,
   'CERT_HAS_EXPIRED',
   'DEPTH_ZERO_SELF_SIGNED_CERT',
   'ERR_TLS_CERT_ALTNAME_INVALID',
@@ -37,12 +41,8 @@ function hasGet(headers: unknown): boolean {
   return typeof headers === 'object' && headers !== null && 'get' in headers && typeof headers.get === 'function';
 }
 
-/**
- * What a failed request came to. `left`: the request had begun to leave; before that nothing can have arrived. `now`:
- * epoch ms, for a Retry-After that names a time.
- */
-export function outcomeOf(error: unknown, left: boolean, now: number): SendOutcome {
-  if (!left) return { outcome: 'retry', afterMs: HEAL_MS };
+/** What a failed request came to. `now`: epoch ms, for a Retry-After that names a time. */
+export function outcomeOf(error: unknown, now: number): SendOutcome {
   const { code = '', statusCode: status, response } = thrown.safeParse(error).data ?? {};
   if (status === undefined) {
     if (NEVER_LEFT.has(code)) return { outcome: 'retry', afterMs: HEAL_MS };

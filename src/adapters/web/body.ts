@@ -26,7 +26,7 @@ const shape = z
 /** Ids of reminders that were shown; what they hold is for those who gave them out. */
 const shownShape = z.strictObject({
   ids: z
-    .array(z.string().min(1).max(2_000, 'must be an id of a reminder'))
+    .array(z.string().min(1).max(4_000, 'must be an id of a reminder'))
     .min(1, 'must hold an id')
     .max(20, 'must hold 20 ids at most'),
 });

@@ -51,6 +51,8 @@ export function createReminderDoor({ enter, reminders, limits, onError }: Remind
     if (!entered) return;
     const { session, headers, refuse } = entered;
     if (session.fresh) return refuse(PROBLEMS.noSession);
+    // Nobody is there any more: what would be offered would be lost for a while.
+    if (response.destroyed) return;
     const seat = streams.take(session.person);
     if (typeof seat === 'string') return refuse(PROBLEMS[seat]);
     try {

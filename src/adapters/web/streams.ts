@@ -42,7 +42,7 @@ export function createStreams(
     stream.end = () => response.end();
     stream.look = oneAtATime(async () => {
       // What would be offered to a stream that is ending would be lost for a while.
-      if (response.writableEnded) return;
+      if (response.writableEnded || response.destroyed) return;
       try {
         if (!(await look(person, write))) response.end();
       } catch (error) {

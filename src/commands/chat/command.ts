@@ -68,6 +68,8 @@ export function createTalk({ turn, knowledge: { content }, store }: CommandBot, 
 
   const speak = async (wanted: Lang): Promise<string> => {
     lang = wanted;
+    // The memory of the turn before may still be on its way: writes are done in order.
+    await store.ping();
     const memory = await store.recall(CHANNEL, PERSON);
     await store.remember(CHANNEL, PERSON, PERSON, { intents: [], ...memory, lang });
     return words('chat.lang');

@@ -7,7 +7,7 @@ import type { Tables } from '../tables.ts';
 import { readRow } from './rows.ts';
 import { stateOfRow } from './state.ts';
 
-type Claims = Pick<Ledger, 'claim' | 'claimOf' | 'messages' | 'postpone'>;
+type Claims = Pick<Ledger, 'claim' | 'claimOf' | 'messages' | 'nextOf' | 'postpone'>;
 type Stored = Parameters<typeof readRow>[0];
 
 /** Who sends what is due. */
@@ -53,6 +53,19 @@ export function claims({ db, dialect, write }: Database, clock: Clock): Claims {
 
     claimOf: async (channel, person, lease) =>
       due((await write(claimOf(channel, person, lease, clock()))).rows as Tables['reminder'][]),
+
+    async nextOf(channel, person) {
+      const row = await db
+        .selectFrom('reminder')
+        .select('free_at')
+        .where('channel', '=', channel)
+        .where('person', '=', person)
+        .where('state', '=', 'planned')
+        .orderBy('free_at')
+        .limit(1)
+        .executeTakeFirst();
+      return row?.free_at;
+    },
 
     async messages(channel, persons, since) {
       if (persons.length === 0) return [];
