@@ -7,7 +7,7 @@ import type { Due, Lease } from './ledger.ts';
 /** How long what is claimed waits at most before it leaves; after a crash it is claimed again then. */
 const LEASE_MS = 120_000;
 /** Messages that are on their way at the same time, per channel. */
-const MOST_FLYING = 100;
+const MOST_FLYING = 50;
 /** No more is claimed than can leave within this time. */
 const AHEAD_S = 15;
 /** How often is looked for what is due. */
@@ -63,12 +63,25 @@ function createChannel(parts: MessageParts, channel: string, send: Sender, rates
   const flying = new Set<Promise<void>>();
   const most = Math.max(1, Math.min(MOST_FLYING, Math.ceil((rates.all ?? MOST_FLYING) * AHEAD_S)));
 
+  let roomy = (): void => {};
+
   const launch = (message: Message): void => {
     const flight = deliver(parts, message, send, turn)
       // Nothing has left: it is claimed again when the lease is over.
       .catch((error: unknown) => onError(error, channel))
-      .finally(() => flying.delete(flight));
+      .finally(() => {
+        flying.delete(flight);
+        if (flying.size <= most / 2) roomy();
+      });
     flying.add(flight);
+  };
+
+  /** Until half of the places are free: many are claimed in one statement. */
+  const room = async (): Promise<void> => {
+    if (flying.size > most / 2)
+      await new Promise<void>((done) => {
+        roomy = done;
+      });
   };
 
   /** Claims and launches; says of how many persons something was due. */
@@ -89,7 +102,7 @@ function createChannel(parts: MessageParts, channel: string, send: Sender, rates
         const found = await look();
         troubles = 0;
         if (found === 0) await pause(LOOK_MS, stopped);
-        else if (flying.size >= most) await Promise.race(flying);
+        else await room();
       } catch (error) {
         onError(error, channel);
         await pause(Math.min(LOOK_MS * 2 ** troubles++, LONGEST_PAUSE_MS), stopped);

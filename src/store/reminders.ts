@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Ledger } from '../remind/ledger.ts';
 import type { Clock } from '../types.ts';
 import type { Database } from './database.ts';
@@ -5,6 +6,7 @@ import { changes } from './reminders/change.ts';
 import { claims } from './reminders/claims.ts';
 import { readRow } from './reminders/rows.ts';
 import { settling } from './reminders/settle.ts';
+import { stateOfRow } from './reminders/state.ts';
 
 /** The reminders of the store, and what deletes them. */
 export type ReminderStore = Ledger & {
@@ -27,7 +29,8 @@ export function createReminderStore(database: Database, clock: Clock): ReminderS
       db
         .selectFrom('subscription')
         .select(['channel', 'person'])
-        .where('date', '=', date)
+        // As an expression: read in the order of the persons, not by the date, which is that of all.
+        .where(sql<string>`date || ''`, '=', date)
         .where('year', '=', year)
         .where('day', '<>', day)
         .$if(after !== undefined, (query) =>
@@ -66,7 +69,7 @@ export function createReminderStore(database: Database, clock: Clock): ReminderS
         const now = clock();
         const mine = transaction.updateTable('reminder').where('channel', '=', channel).where('person', '=', person);
         const cancelled = { state: 'cancelled' as const, why: 'forgotten', updated_at: now };
-        await mine.set(cancelled).where('state', 'in', ['planned', 'skipped']).execute();
+        await mine.set(cancelled).where(stateOfRow, 'in', ['planned', 'skipped']).execute();
         await mine.set({ person: null }).execute();
         const ended = transaction.deleteFrom('subscription').where('channel', '=', channel).where('person', '=', person);
         return Number((await ended.executeTakeFirst()).numDeletedRows);
@@ -90,7 +93,7 @@ export function createReminderStore(database: Database, clock: Clock): ReminderS
                 .whereRef('reminder.channel', '=', 'subscription.channel')
                 .whereRef('reminder.person', '=', 'subscription.person')
                 .whereRef('reminder.subscription_id', '=', 'subscription.id')
-                .where('reminder.state', 'in', ['planned', 'leaving']),
+                .where(stateOfRow, 'in', ['planned', 'leaving']),
             ),
           ),
         );

@@ -3,10 +3,11 @@ import { parseArgs } from 'node:util';
 import type { Figures, Measured } from './figures.ts';
 import { missed } from './floors.ts';
 import { inFolder, measureLoad, measureMemory, measureStart, measureUnderstanding } from './measures.ts';
+import { measureReminders } from './reminders.ts';
 import { measureSlack } from './slack.ts';
 import { measureTeams } from './teams.ts';
 
-const USAGE = 'usage: npm run bench -- [--check] [understanding] [start] [memory] [load] [slack] [teams]';
+const USAGE = 'usage: npm run bench -- [--check] [understanding] [start] [memory] [load] [slack] [teams] [reminders]';
 
 /** What can be measured, in order; each is a list of tables. */
 const MEASURES: Record<string, () => Promise<Measured[]>> = {
@@ -16,6 +17,7 @@ const MEASURES: Record<string, () => Promise<Measured[]>> = {
   load: () => measureLoad({ connections: 16, seconds: 5 }, { connections: 10, seconds: 10, rate: 200 }, { full: 5, steady: 3 }),
   slack: async () => [await inFolder((folder) => measureSlack(folder, 9, 150))],
   teams: async () => [await inFolder((folder) => measureTeams(folder, 9, 150))],
+  reminders: () => inFolder((folder) => measureReminders(folder, 50_000, [100, 10_000, 100_000])),
 };
 
 const { values, positionals } = parseArgs({ options: { check: { type: 'boolean' } }, allowPositionals: true });

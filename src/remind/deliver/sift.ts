@@ -1,4 +1,4 @@
-import { isFull } from '../cap.ts';
+import { isFull, MOST } from '../cap.ts';
 import type { DayOf } from '../change.ts';
 import type { Closing, Due } from '../ledger.ts';
 import { counts } from '../plan.ts';
@@ -20,7 +20,7 @@ export function sift(rows: readonly Due[], dayOf: DayOf, left: readonly number[]
   close.push(...true_.filter((row) => !nearest.includes(row)).map(closing('missed', 'a nearer one goes')));
   const send = nearest.filter((row) => row.kind !== 'lead' || !nearest.some((other) => saysTheDay(other, row)));
   close.push(...nearest.filter((row) => !send.includes(row)).map(closing('skipped', 'told with news of the date')));
-  if (send.every(counts) && isFull(dayNumberAt(now), left.map(dayNumberAt)))
+  if (left.length >= MOST && send.every(counts) && isFull(dayNumberAt(now), left.map(dayNumberAt)))
     return { send: [], close: [...close, ...send.map(closing('skipped', 'two others this week'))], wait };
   return { send, close, wait };
 }

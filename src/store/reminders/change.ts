@@ -1,9 +1,10 @@
 import { sql, type Transaction } from 'kysely';
-import type { Change, Held, Ledger, Subscription } from '../../remind/ledger.ts';
+import type { Change, Held, Ledger, State, Subscription, Who } from '../../remind/ledger.ts';
 import type { Clock } from '../../types.ts';
 import type { Database } from '../database.ts';
 import type { Db, Tables } from '../tables.ts';
 import { readRow, readSubscription } from './rows.ts';
+import { stateOfRow } from './state.ts';
 
 /** Rows of one insert: SQLite takes 32,766 values. */
 const ROWS = 500;
@@ -19,20 +20,24 @@ export function changes({ db, dialect, together }: Database, clock: Clock): Pick
         together(async (transaction) => {
           if (dialect === 'postgres') await lock(transaction, channel, persons);
           const held = await readAll(transaction, channel, persons, dialect === 'postgres');
-          for (const person of persons) {
-            const mine = held.get(person) ?? { subscriptions: [], rows: [] };
-            await write(transaction, { channel, person }, mine, decide(mine, person), clock());
-          }
+          const decided = persons.map((person): Decided => {
+            const mine = held.get(person) ?? NOTHING;
+            return { who: { channel, person }, held: mine, change: decide(mine, person) };
+          });
+          await write(transaction, decided, clock());
         }),
       ),
-    read: async (channel, person) => (await readAll(db, channel, [person], false)).get(person) ?? { subscriptions: [], rows: [] },
+    read: async (channel, person) => (await readAll(db, channel, [person], false)).get(person) ?? NOTHING,
   };
 }
 
+type Decided = { who: Who; held: Held; change: Change };
+const NOTHING: Held = { subscriptions: [], rows: [] };
+
 /** One planner for a person at a time; in one order, so that two planners do not wait for each other. */
 async function lock(db: Db, channel: string, persons: readonly string[]): Promise<void> {
-  for (const person of [...persons].sort())
-    await sql`select pg_advisory_xact_lock(hashtextextended(${`${channel} ${person}`}, 0))`.execute(db);
+  const keys = persons.map((person) => `${channel} ${person}`).sort();
+  await sql`select pg_advisory_xact_lock(hashtextextended(key, 0)) from unnest(${keys}::text[]) as key`.execute(db);
 }
 
 /** `lockRows`: so that none of them leaves while it is being planned anew. */
@@ -57,37 +62,53 @@ async function readAll(db: Db, channel: string, persons: readonly string[], lock
   return held;
 }
 
-type Who = { channel: string; person: string };
+/** The changes of many persons, each kind of them in one statement. */
+async function write(db: Transaction<Tables>, decided: readonly Decided[], now: number): Promise<void> {
+  const all = <T>(of: (change: Change) => readonly T[]): T[] => decided.flatMap(({ change }) => of(change));
+  const subscriptions = decided.flatMap(({ who, change }) =>
+    change.subscriptions.map((subscription) => storedOf(who, subscription, now)),
+  );
+  for (const some of chunks(subscriptions)) await writeSubscriptions(db, some);
+  for (const some of chunks(all(({ ended }) => ended))) await db.deleteFrom('subscription').where('id', 'in', some).execute();
+  for (const some of chunks(all(({ replaced }) => replaced)))
+    await db.deleteFrom('reminder').where('id', 'in', some).where(stateOfRow, 'in', OPEN).execute();
+  for (const [state, why, ids] of grouped(all(({ closed }) => closed)))
+    for (const some of chunks(ids)) {
+      const closing = db.updateTable('reminder').set({ state, why, updated_at: now });
+      await closing.where('id', 'in', some).where(stateOfRow, 'in', OPEN).execute();
+    }
+  for (const some of chunks(decided.flatMap((one) => rowsOf(one, now)))) await writeRows(db, some);
+}
 
-async function write(db: Transaction<Tables>, who: Who, held: Held, change: Change, now: number): Promise<void> {
-  const { subscriptions, ended, planned, replaced, closed } = change;
-  for (const subscription of subscriptions) await writeSubscription(db, who, subscription, now);
-  if (ended.length > 0) await db.deleteFrom('subscription').where('id', 'in', ended).execute();
-  if (replaced.length > 0)
-    await db.deleteFrom('reminder').where('id', 'in', replaced).where('state', 'in', ['planned', 'skipped']).execute();
-  for (const [state, why, ids] of grouped(closed))
-    await db
-      .updateTable('reminder')
-      .set({ state, why, updated_at: now })
-      .where('id', 'in', ids)
-      .where('state', 'in', ['planned', 'skipped'])
-      .execute();
-  const known = new Map([...held.subscriptions, ...subscriptions].map((subscription) => [subscription.id, subscription]));
-  const rows = planned.flatMap((row) => {
+const OPEN: State[] = ['planned', 'skipped'];
+
+const chunks = <T>(all: readonly T[]): T[][] =>
+  Array.from({ length: Math.ceil(all.length / ROWS) }, (_, i) => all.slice(i * ROWS, (i + 1) * ROWS));
+
+function storedOf(who: Who, { id, date, year, lang, day, leads }: Subscription, now: number) {
+  return { id, ...who, date, year, lang, day, leads: JSON.stringify(leads), created_at: now };
+}
+
+async function writeSubscriptions(db: Db, subscriptions: ReturnType<typeof storedOf>[]): Promise<void> {
+  await db
+    .insertInto('subscription')
+    .values(subscriptions)
+    .onConflict((conflict) =>
+      conflict.columns(['channel', 'person', 'date', 'year']).doUpdateSet(({ ref }) => ({
+        lang: ref('excluded.lang'),
+        leads: ref('excluded.leads'),
+        day: ref('excluded.day'),
+      })),
+    )
+    .execute();
+}
+
+function rowsOf({ who, held, change }: Decided, now: number) {
+  const known = new Map([...held.subscriptions, ...change.subscriptions].map((subscription) => [subscription.id, subscription]));
+  return change.planned.flatMap((row) => {
     const subscription = known.get(row.subscription);
     return subscription ? [rowOf(who, subscription, row, now)] : [];
   });
-  for (let i = 0; i < rows.length; i += ROWS) await writeRows(db, rows.slice(i, i + ROWS));
-}
-
-async function writeSubscription(db: Db, who: Who, subscription: Subscription, now: number): Promise<void> {
-  const { id, date, year, lang, day } = subscription;
-  const leads = JSON.stringify(subscription.leads);
-  await db
-    .insertInto('subscription')
-    .values({ id, ...who, date, year, lang, leads, day, created_at: now })
-    .onConflict((conflict) => conflict.columns(['channel', 'person', 'date', 'year']).doUpdateSet({ lang, leads, day }))
-    .execute();
 }
 
 function rowOf(who: Who, { date, year, lang }: Subscription, planned: Change['planned'][number], now: number) {

@@ -3,6 +3,8 @@ import type { Ledger, Settled } from '../../remind/ledger.ts';
 import type { Clock } from '../../types.ts';
 import type { Database } from '../database.ts';
 import { grouped } from './change.ts';
+import { settlingQueries } from './settle-queries.ts';
+import { stateOfRow } from './state.ts';
 
 type Settling = Pick<Ledger, 'close' | 'leave' | 'settle' | 'gone' | 'giveUp' | 'shown'>;
 
@@ -10,63 +12,45 @@ type Settling = Pick<Ledger, 'close' | 'leave' | 'settle' | 'gone' | 'giveUp' | 
 export function settling({ db, write, together }: Database, clock: Clock): Settling {
   const changed = async (query: CompiledQuery) => Number((await write(query)).numAffectedRows ?? 0);
 
-  const left = (ids: readonly string[], leftAt: number, states: ('leaving' | 'ambiguous')[]) =>
-    db.updateTable('reminder').where('id', 'in', ids).where('left_at', '=', leftAt).where('state', 'in', states);
-
-  const ending = (ids: readonly string[], leftAt: number, ended: Settled) => {
+  const query = settlingQueries(db);
+  const ended = (ids: readonly string[], leftAt: number, { state, ...ended }: Settled): CompiledQuery => {
     const now = clock();
-    if (ended.state === 'planned')
-      return left(ids, leftAt, ['leaving']).set({ state: 'planned', free_at: ended.freeAt, left_at: null, updated_at: now });
-    // What was given up as ambiguous while the answer was on its way is known after all.
-    const why = 'why' in ended ? ended.why : null;
-    const from: ('leaving' | 'ambiguous')[] = ended.state === 'sent' ? ['leaving', 'ambiguous'] : ['leaving'];
-    return left(ids, leftAt, from).set({ state: ended.state, why, updated_at: now });
+    if (state === 'planned') return query.again({ leftAt, now, freeAt: 'freeAt' in ended ? ended.freeAt : now }, ids);
+    if (state === 'sent') return query.sent({ leftAt, now }, ids);
+    return query.ended({ leftAt, now, state, why: 'why' in ended ? ended.why : '' }, ids);
   };
 
   return {
     async close(closed) {
       for (const [state, why, ids] of grouped([...closed])) {
-        const query = db.updateTable('reminder').set({ state, why, updated_at: clock() });
-        await write(query.where('id', 'in', ids).where('state', '=', 'planned').compile());
+        const closing = db.updateTable('reminder').set({ state, why, updated_at: clock() });
+        await write(closing.where('id', 'in', ids).where(stateOfRow, '=', 'planned').compile());
       }
     },
 
     async leave(ids, { worker, until }, now, answerBy) {
-      const query = db
-        .updateTable('reminder')
-        .set((row) => ({
-          state: 'leaving',
-          left_at: now,
-          free_at: answerBy,
-          attempts: row('attempts', '+', 1),
-          updated_at: now,
-        }))
-        .where('id', 'in', ids)
-        .where('state', '=', 'planned')
-        .where('worker', '=', worker)
-        .where('free_at', '=', until);
-      const count = await changed(query.compile());
+      const count = await changed(query.leave({ worker, until, now, answerBy }, ids));
       if (count === ids.length) return true;
       // Some were taken back at the last moment: nothing has left, so the others are planned as before.
-      if (count > 0) await write(ending(ids, now, { state: 'planned', freeAt: now }).compile());
+      if (count > 0) await write(ended(ids, now, { state: 'planned', freeAt: now }));
       return false;
     },
 
-    async settle(ids, leftAt, ended) {
-      await write(ending(ids, leftAt, ended).compile());
+    async settle(ids, leftAt, how) {
+      await write(ended(ids, leftAt, how));
     },
 
     gone: (channel, person, ids, why, address) =>
       together(async (transaction) => {
         const now = clock();
         const end = { state: 'gone' as const, why, updated_at: now };
-        await transaction.updateTable('reminder').set(end).where('id', 'in', ids).where('state', '=', 'leaving').execute();
+        await transaction.updateTable('reminder').set(end).where('id', 'in', ids).where(stateOfRow, '=', 'leaving').execute();
         await transaction
           .updateTable('reminder')
           .set(end)
           .where('channel', '=', channel)
           .where('person', '=', person)
-          .where('state', '=', 'planned')
+          .where(stateOfRow, '=', 'planned')
           .execute();
         await transaction.deleteFrom('subscription').where('channel', '=', channel).where('person', '=', person).execute();
         await transaction
@@ -77,18 +61,7 @@ export function settling({ db, write, together }: Database, clock: Clock): Settl
           .execute();
       }),
 
-    giveUp: (channel) => {
-      const now = clock();
-      return changed(
-        db
-          .updateTable('reminder')
-          .set({ state: 'ambiguous', why: 'no answer was recorded', updated_at: now })
-          .where('state', '=', 'leaving')
-          .where('channel', '=', channel)
-          .where('free_at', '<=', now)
-          .compile(),
-      );
-    },
+    giveUp: (channel) => changed(query.giveUp({ channel, now: clock() })),
 
     async shown(channel, person, ids) {
       if (ids.length === 0) return 0;
@@ -100,7 +73,7 @@ export function settling({ db, write, together }: Database, clock: Clock): Settl
           .where('id', 'in', ids)
           .where('channel', '=', channel)
           .where('person', '=', person)
-          .where('state', '=', 'planned')
+          .where(stateOfRow, '=', 'planned')
           .compile(),
       );
     },
