@@ -10,6 +10,7 @@ import type { From, Incoming } from './incoming.ts';
 import type { Answered, createOnce } from './once.ts';
 
 type Of<K extends Incoming['kind']> = Extract<Incoming, { kind: K }>;
+type Where = From & { channel: string; direct: boolean; only: boolean };
 type Parts = Pick<SlackParts, 'turn' | 'clock' | 'words' | 'store' | 'onError'> &
   ReturnType<typeof createOnce> & { call: SlackDoors['call']; stopping: AbortSignal };
 
@@ -38,12 +39,15 @@ export function createAnswers({ turn, clock, words, store, onError, call, stoppi
     privateUrl: privateUrl(from),
   });
 
-  /** The bot's answer; of a direct conversation it is kept where the bot may write first. */
-  async function answer(from: From, channel: string, direct: boolean, said: Pick<Message, 'id' | 'text' | 'choice' | 'files'>) {
+  /**
+   * The bot's answer; of a direct conversation it is kept where the bot may write first. `only`: shown to one person, perhaps
+   * in a direct conversation with somebody else, where the bot is not: a person's id stands for the one with the bot.
+   */
+  async function answer({ channel, direct, only, ...from }: Where, said: Pick<Message, 'id' | 'text' | 'choice' | 'files'>) {
     const person = personOf(from.team, from.user);
     const conversation = direct ? privateConversation(from.team, from.user) : channelConversation(from.team, channel, from.user);
     if (direct) {
-      const address = writeAddress({ team: from.team, channel, conversation });
+      const address = writeAddress({ team: from.team, channel: only ? from.user : channel, conversation });
       await attempt(() => store.keepAddress(conversation, person, true, address));
     }
     return turn({ ...said, channel: CHANNEL, person, conversation, private: direct, at: clock() });
@@ -62,7 +66,7 @@ export function createAnswers({ turn, clock, words, store, onError, call, stoppi
     const { team, user, channel, ts, direct, text, files } = asked;
     const id = `${team}:${channel}:${ts}`;
     await once(id, personOf(team, user), async (): Promise<Answered> => {
-      const reply = await answer(asked, channel, direct, { id, text, ...(files ? { files: true } : {}) });
+      const reply = await answer({ ...asked, only: false }, { id, text, ...(files ? { files: true } : {}) });
       // In a channel the answer opens a thread; a direct conversation has one only where the person opened it.
       const thread = asked.thread ?? (direct ? undefined : ts);
       return { reply, outcome: await post(asked, channel, thread, renderSlack(reply, extras(asked, id, reply))) };
@@ -70,14 +74,14 @@ export function createAnswers({ turn, clock, words, store, onError, call, stoppi
   }
 
   async function press(pressed: Of<'press'>, respond: Respond | undefined): Promise<void> {
-    const { team, user, at, choice, label } = pressed;
+    const { team, user, app, at, choice, label } = pressed;
     const id = `${team}:${at.channel}:${at.ts}:${at.block}`;
     await once(id, personOf(team, user), async (): Promise<Answered> => {
       const showing = at.only ? undefined : show(at, label);
-      const reply = await answer(pressed, at.channel, at.direct, { id, choice });
+      const reply = await answer({ team, user, app, ...at }, { id, choice });
       const more = extras(pressed, id, reply);
       if (at.only && respond) {
-        const replacing = renderSlack(reply, { ...more, pressed: label, share: id });
+        const replacing = renderSlack(reply, { ...more, pressed: label, share: sharing(reply, at, id) });
         return { reply, outcome: await deliver(onlyToThem(replacing, respond, true), stopping) };
       }
       const thread = at.thread ?? (at.direct ? undefined : at.ts);
@@ -96,16 +100,13 @@ export function createAnswers({ turn, clock, words, store, onError, call, stoppi
   }
 
   async function command(asked: Of<'command'>, respond: Respond | undefined): Promise<void> {
-    const { team, user, channel, direct, text } = asked;
+    const { team, user, text } = asked;
     const id = `${team}:command:${asked.id}`;
     if (!respond) return;
     await once(id, personOf(team, user), async (): Promise<Answered> => {
       // Others may read along once it is shared: what is personal goes on elsewhere, as in the channel itself.
-      const reply = await turn({
-        ...{ id, text, channel: CHANNEL, person: personOf(team, user), at: clock(), private: direct },
-        conversation: direct ? privateConversation(team, user) : channelConversation(team, channel, user),
-      });
-      const messages = renderSlack(reply, { ...extras(asked, id, reply), share: id });
+      const reply = await answer({ ...asked, only: true }, { id, text });
+      const messages = renderSlack(reply, { ...extras(asked, id, reply), share: sharing(reply, asked, id) });
       return { reply, outcome: await deliver(onlyToThem(messages, respond, false), stopping) };
     });
   }
@@ -131,6 +132,10 @@ export function createAnswers({ turn, clock, words, store, onError, call, stoppi
 
   return { message, press, command, share };
 }
+
+/** What can be shared: an answer, and not where personal matters are spoken of. */
+const sharing = ({ kind }: Reply, { direct }: { direct: boolean }, id: string): string | undefined =>
+  kind === 'answer' && !direct ? id : undefined;
 
 /** The first message may take the place of the one with the buttons. */
 const onlyToThem = (messages: readonly SlackMessage[], respond: Respond, replace: boolean) =>
