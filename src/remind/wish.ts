@@ -43,7 +43,7 @@ export function wishOf(intent: IntentId, slots: Slots, memory: Memory, calendar:
     };
   const tooLong = slots.leads?.find((lead) => lead > LONGEST_LEAD);
   if (tooLong !== undefined) return { do: 'refuse', lead: tooLong };
-  if (named === undefined) return { do: 'which', occasions: coming(calendar, today), bySemester: false };
+  if (named === undefined || named.length === 0) return { do: 'which', occasions: coming(calendar, today), bySemester: false };
   const chosen = slots.date !== undefined || slots.about === 'all';
   const open = named.filter(({ over }) => over === undefined || chosen);
   if (open.length === 0) return { do: 'over', occasions: named, instead: siblings(named, calendar, today) };
@@ -53,11 +53,14 @@ export function wishOf(intent: IntentId, slots: Slots, memory: Memory, calendar:
   return { do: 'follow', occasions: open, ...(slots.leads ? { leads: [...slots.leads].sort((a, b) => b - a) } : {}) };
 }
 
-/** The dates that are meant: named in the message, else those that the conversation is about; undefined where nothing tells. */
+/**
+ * The dates that are meant: named in the message, else those that the conversation is about; undefined where nothing tells,
+ * none where a button names what the calendar has no more.
+ */
 function namedIn(slots: Slots, memory: Memory, calendar: Calendar, today: string): Occasion[] | undefined {
   const entries = Object.entries(calendar);
-  if (slots.date !== undefined && calendar[slots.date])
-    return [occasionOf(slots.date, calendar[slots.date] as CalendarEntry, today, slots.year)];
+  if (slots.date !== undefined)
+    return entries.filter(([id]) => id === slots.date).map(([id, entry]) => occasionOf(id, entry, today, yearIn(slots, today)));
   if (slots.topic !== undefined)
     return occasions(
       entries.filter(([, entry]) => entry.intent === slots.topic),
@@ -91,6 +94,12 @@ function namedIn(slots: Slots, memory: Memory, calendar: Calendar, today: string
     slots.semester,
     today,
   );
+}
+
+/** The year that a button names, if it is this academic year or the next: buttons outlive the year they were made in. */
+function yearIn({ year }: Slots, today: string): string | undefined {
+  const current = academicYearOf(today);
+  return year === current || year === nextAcademicYear(current) ? year : undefined;
 }
 
 const fits = (entry: CalendarEntry | undefined, semester: Semester | undefined): boolean =>

@@ -10,6 +10,7 @@ import type { From, Incoming } from './incoming.ts';
 import type { Answered, createOnce } from './once.ts';
 
 type Of<K extends Incoming['kind']> = Extract<Incoming, { kind: K }>;
+type Where = From & { channel: string; direct: boolean; only: boolean };
 type Parts = Pick<SlackParts, 'turn' | 'clock' | 'words' | 'store' | 'onError'> &
   ReturnType<typeof createOnce> & { call: SlackDoors['call']; stopping: AbortSignal };
 
@@ -38,16 +39,20 @@ export function createAnswers({ turn, clock, words, store, onError, call, stoppi
     privateUrl: privateUrl(from),
   });
 
-  /** Of a direct conversation it is kept where the bot may write first: asked for together with the claim, one commit does for both. */
-  async function keep(from: From, channel: string, direct: boolean): Promise<void> {
+  /**
+   * Of a direct conversation it is kept where the bot may write first: asked for together with the claim, one commit does for both.
+   * `only`: shown to one person, perhaps in a direct conversation with somebody else, where the bot is not: a person's id stands
+   * for the one with the bot.
+   */
+  async function keep({ channel, direct, only, ...from }: Where): Promise<void> {
     if (!direct) return;
     const conversation = privateConversation(from.team, from.user);
-    const address = writeAddress({ team: from.team, channel, conversation });
+    const address = writeAddress({ team: from.team, channel: only ? from.user : channel, conversation });
     await attempt(() => store.keepAddress(conversation, personOf(from.team, from.user), true, address));
   }
 
   /** The bot's answer. */
-  function answer(from: From, channel: string, direct: boolean, said: Pick<Message, 'id' | 'text' | 'choice' | 'files'>) {
+  function answer({ channel, direct, ...from }: Where, said: Pick<Message, 'id' | 'text' | 'choice' | 'files'>) {
     const person = personOf(from.team, from.user);
     const conversation = direct ? privateConversation(from.team, from.user) : channelConversation(from.team, channel, from.user);
     return turn({ ...said, channel: CHANNEL, person, conversation, private: direct, at: clock() });
@@ -65,11 +70,11 @@ export function createAnswers({ turn, clock, words, store, onError, call, stoppi
   async function message(asked: Of<'message'>): Promise<void> {
     const { team, user, channel, ts, direct, text, files } = asked;
     const id = `${team}:${channel}:${ts}`;
-    const kept = keep(asked, channel, direct);
+    const kept = keep({ ...asked, only: false });
     await once(id, personOf(team, user), async (): Promise<Answered> => {
       // It is there before the turn, which may be to forget it.
       await kept;
-      const reply = await answer(asked, channel, direct, { id, text, ...(files ? { files: true } : {}) });
+      const reply = await answer({ ...asked, only: false }, { id, text, ...(files ? { files: true } : {}) });
       // In a channel the answer opens a thread; a direct conversation has one only where the person opened it.
       const thread = asked.thread ?? (direct ? undefined : ts);
       return { reply, outcome: await post(asked, channel, thread, renderSlack(reply, extras(asked, id, reply))) };
@@ -77,14 +82,17 @@ export function createAnswers({ turn, clock, words, store, onError, call, stoppi
   }
 
   async function press(pressed: Of<'press'>, respond: Respond | undefined): Promise<void> {
-    const { team, user, at, choice, label } = pressed;
+    const { team, user, app, at, choice, label } = pressed;
     const id = `${team}:${at.channel}:${at.ts}:${at.block}`;
+    const where = { team, user, app, ...at };
+    const kept = keep(where);
     await once(id, personOf(team, user), async (): Promise<Answered> => {
+      await kept;
       const showing = at.only ? undefined : show(at, label);
-      const reply = await answer(pressed, at.channel, at.direct, { id, choice });
+      const reply = await answer(where, { id, choice });
       const more = extras(pressed, id, reply);
       if (at.only && respond) {
-        const replacing = renderSlack(reply, { ...more, pressed: label, share: id });
+        const replacing = renderSlack(reply, { ...more, pressed: label, share: sharing(reply, at, id) });
         return { reply, outcome: await deliver(onlyToThem(replacing, respond, true), stopping) };
       }
       const thread = at.thread ?? (at.direct ? undefined : at.ts);
@@ -103,16 +111,15 @@ export function createAnswers({ turn, clock, words, store, onError, call, stoppi
   }
 
   async function command(asked: Of<'command'>, respond: Respond | undefined): Promise<void> {
-    const { team, user, channel, direct, text } = asked;
+    const { team, user, text } = asked;
     const id = `${team}:command:${asked.id}`;
     if (!respond) return;
+    const kept = keep({ ...asked, only: true });
     await once(id, personOf(team, user), async (): Promise<Answered> => {
+      await kept;
       // Others may read along once it is shared: what is personal goes on elsewhere, as in the channel itself.
-      const reply = await turn({
-        ...{ id, text, channel: CHANNEL, person: personOf(team, user), at: clock(), private: direct },
-        conversation: direct ? privateConversation(team, user) : channelConversation(team, channel, user),
-      });
-      const messages = renderSlack(reply, { ...extras(asked, id, reply), share: id });
+      const reply = await answer({ ...asked, only: true }, { id, text });
+      const messages = renderSlack(reply, { ...extras(asked, id, reply), share: sharing(reply, asked, id) });
       return { reply, outcome: await deliver(onlyToThem(messages, respond, false), stopping) };
     });
   }
@@ -138,6 +145,10 @@ export function createAnswers({ turn, clock, words, store, onError, call, stoppi
 
   return { message, press, command, share };
 }
+
+/** What can be shared: an answer, and not where personal matters are spoken of. */
+const sharing = ({ kind }: Reply, { direct }: { direct: boolean }, id: string): string | undefined =>
+  kind === 'answer' && !direct ? id : undefined;
 
 /** The first message may take the place of the one with the buttons. */
 const onlyToThem = (messages: readonly SlackMessage[], respond: Respond, replace: boolean) =>

@@ -56,7 +56,7 @@ export function createAnswers(parts: Parts) {
     return done === 'busy' ? 'done' : done;
   }
 
-  /** Keeps where the bot may speak first, whatever came. */
+  /** Keeps where the bot may speak first, whatever a person did. */
   const keep = ({ message, address, addressKey }: Incoming) =>
     attempt(() => store.keepAddress(addressKey, message.person, message.private, address));
 
@@ -66,6 +66,7 @@ export function createAnswers(parts: Parts) {
       await drop(addressKey);
       return 'done';
     }
+    if (meaning === 'bot') return 'done';
     // Together with the claim: one commit for both. It is there before the turn, which may be to forget it.
     const kept = keep(incoming);
     const { id } = incoming;

@@ -2,8 +2,11 @@ import { z } from 'zod';
 import type { Address, Message } from '../../types.ts';
 import { addressKey, CHANNEL, opaque, withoutThread, writeAddress } from './address.ts';
 
-/** What an activity means for the bot. `install`: it came into the conversation. `removed`: it is no longer in it. */
-export type Meaning = 'message' | 'install' | 'removed' | 'other';
+/**
+ * What an activity means for the bot. `install`: it came into the conversation. `removed`: it is no longer in it. `bot`: a
+ * bot did something, which says of nobody where they can be reached.
+ */
+export type Meaning = 'message' | 'install' | 'removed' | 'bot' | 'other';
 
 export type Incoming = {
   meaning: Meaning;
@@ -94,21 +97,21 @@ function meaningOf(activity: Activity, isPrivate: boolean): Meaning {
     members?.some(({ id }) => id === activity.recipient.id) ?? false;
   switch (activity.type) {
     case 'message':
-      if (isOwn(activity)) return 'other';
+      if (isBot(activity)) return 'bot';
       return isPrivate || choiceOf(activity.value) !== undefined || mentions(activity).length > 0 ? 'message' : 'other';
     case 'conversationUpdate':
       if (holdsBot(activity.membersRemoved)) return 'removed';
-      return holdsBot(activity.membersAdded) ? 'install' : 'other';
+      return holdsBot(activity.membersAdded) ? 'install' : isBot(activity) ? 'bot' : 'other';
     case 'installationUpdate':
       if (activity.action?.startsWith('remove')) return 'removed';
       return activity.action === 'add' ? 'install' : 'other';
     default:
-      return 'other';
+      return isBot(activity) ? 'bot' : 'other';
   }
 }
 
-/** Its own message, or another bot's ("28:…"): bots do not talk to each other. */
-function isOwn({ from, recipient, channelId }: Activity): boolean {
+/** The bot itself, or another bot ("28:…"): bots do not talk to each other. */
+function isBot({ from, recipient, channelId }: Activity): boolean {
   return from.id === recipient.id || from.role === 'bot' || (channelId === 'msteams' && from.id.startsWith('28:'));
 }
 

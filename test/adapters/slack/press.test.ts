@@ -133,6 +133,26 @@ describe('the command', () => {
     expect(buttonsOf(message).map(({ action_id }) => action_id)).toEqual(['open']);
   });
 
+  it('in a conversation of two people shares nothing personal, and lets the bot write first to the person, not there', async () => {
+    const served = await serve();
+    await served.ask.command(slack.command('452 pix', { channel_id: 'D0OTHERS', channel_name: 'directmessage' }));
+    await until('an answer', () => slack.shown.length === 1);
+    expect(heard[0]).toMatchObject({ text: '452 pix', private: true });
+    expect(buttonsOf(slack.shown[0]!).map(({ action_id }) => action_id)).not.toContain('share');
+    const [choice] = buttonsOf(slack.shown[0]!);
+    await served.ask.interact(slack.press(slack.shown[0]!, choice!));
+    await until('replaced', () => wordsOf(slack.shown[0]!).startsWith('✓ Quand'));
+    expect(buttonsOf(slack.shown[0]!).map(({ action_id }) => action_id)).not.toContain('share');
+    const address = await store.addressOf('slack', heard[1]!.person);
+    expect(await served.adapter.send?.(address!, replyOf('rappel'))).toEqual({ outcome: 'sent' });
+    expect(slack.shown[1]).toMatchObject({ channel: 'U0ANNE', text: 'rappel' });
+  });
+
+  it.each(['none', 'clarify', 'error'] as const)('that finds no answer (%s) has nothing to share', async (kind) => {
+    const message = await ephemeral(await serve({ turn: async () => replyOf('comment ?', { kind }) }), '');
+    expect(buttonsOf(message)).toEqual([]);
+  });
+
   it.each([[{ status: 500 }], ['reset'], ['taken']] as const)('that comes twice is answered once (%o)', async (mishap) => {
     const { ask } = await serve();
     const fields = slack.command('a');

@@ -126,6 +126,15 @@ describe('what is kept', () => {
     expect(await store.addressOf('teams', person)).toBeDefined();
   });
 
+  it('of a conversation stays that of its person, whatever bots say or do there', async () => {
+    await deliver({ text: 'bonjour' });
+    const { person } = heard[0] as Message;
+    const address = await store.addressOf('teams', person);
+    for (const from of [BOT, { id: '28:another' }, { id: 'x', role: 'bot' }])
+      for (const type of ['message', 'messageReaction', 'conversationUpdate']) await deliver({ type, from, text: 'bonjour' });
+    expect(await store.addressOf('teams', person)).toEqual(address);
+  });
+
   it('of a channel is nothing personal', async () => {
     await postActivity(on.url, inChannel(fake, 'ada', 'bonjour'), fake.sign());
     expect(await store.addressOf('teams', (heard[0] as Message).person)).toBeUndefined();
