@@ -124,6 +124,7 @@ export function createAnswer(content: Content): Answer {
       lang,
       intents,
       offered: undefined,
+      asking: undefined,
       ...(slots.semester === undefined ? {} : { semester: slots.semester }),
     };
     const said = intents.map((intent): Said => {

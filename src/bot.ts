@@ -147,6 +147,8 @@ function pressed(choice: string, lang: Lang, content: Content): Understanding {
     const value = settings.find((setting) => setting.startsWith(`${name}=`))?.slice(name.length + 1);
     if (value !== undefined) slots[name] = value;
   }
+  // The title of the answer is a question, and ends nothing.
+  if (intent === 'reminder.unsubscribe' && settings.length === 0) slots.wish = { how: true };
   return { kind: 'sure', intents: [intent], slots, confidence: 1, lang };
 }
 

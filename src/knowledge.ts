@@ -1,7 +1,7 @@
 import { createAnswer, NEEDS } from './answer.ts';
 import type { Knowledge } from './bot.ts';
 import { loadContent } from './content.ts';
-import { MEMORY_HOURS, REPLY_HOURS } from './store/retention.ts';
+import { LEDGER_HOURS, MEMORY_HOURS, REPLY_HOURS } from './store/retention.ts';
 import { cachedModel, loadModel, modelKey } from './understand/load.ts';
 import type { Model } from './understand/model.ts';
 import { keepingRecent } from './understand/recent.ts';
@@ -15,6 +15,7 @@ export type Folders = { content: string; intents: string; cache: string; url?: s
 export const PROGRAM_FACTS: Readonly<Record<string, string>> = {
   'program.memory-hours': String(MEMORY_HOURS),
   'program.reply-hours': String(REPLY_HOURS),
+  'program.ledger-days': String(LEDGER_HOURS / 24),
   // Where the server is reached, unless the configuration says otherwise.
   'program.url': 'http://127.0.0.1:3978',
 };

@@ -72,13 +72,13 @@ export function storeOn(database: Database, clock: Clock): WholeStore {
     sequences: sequencesIn({ db, write, now: clock }),
 
     async forget(channel, person) {
-      const [conversations, replies, ended] = await Promise.all([
+      const [conversations, replies, ended, addresses] = await Promise.all([
         changed(query.forgetMemory({ channel, person })),
         changed(query.forgetReplies({ channel, person })),
         reminders.forget(channel, person),
         changed(query.forgetAddress({ channel, person })),
       ]);
-      return { conversations, replies, reminders: ended };
+      return { conversations, replies, reminders: ended, addresses };
     },
 
     async expire() {

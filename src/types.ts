@@ -29,6 +29,26 @@ export type DateOfYear = { date: DateId; year: string };
 /** The dates of the year by what they are about; `all` of them. */
 export type About = 'profile' | 'workshops' | 'register' | 'exam' | 'all';
 
+/** What a message about reminders says besides dates and lead times. */
+export type WishWords = {
+  /** Of both semesters, where a subject has a date in each. */
+  both?: true;
+  /** Lead times that come on top of those asked for before: "et aussi la veille". */
+  also?: true;
+  /** It takes the place of what was just planned: "non, le S1". */
+  instead?: true;
+  /** Which of the dates just named: 1 the first, -1 the last. `keep`: that one stays, the others go. */
+  rank?: number;
+  keep?: true;
+  /** It asks how to do it, or when it may be done, and not that it be done. */
+  how?: true;
+  /** The day on which the message is wanted: one of the year, or so many days from today. */
+  on?: { month: number; day: number };
+  inDays?: number;
+  /** To what the bot has just asked. */
+  answer?: 'yes' | 'no';
+};
+
 /** What a message holds besides its intent. Every number is as the person gave it, not yet checked. */
 export type Slots = {
   /** Scores and grades, in reading order. */
@@ -46,6 +66,8 @@ export type Slots = {
   about?: About;
   /** The person says that it is done: the reminders for it can stop. */
   done?: true;
+  /** Only of messages about reminders. */
+  wish?: WishWords;
   /** What a pressed choice names: a date and its academic year, or the intent whose dates are meant. */
   date?: DateId;
   year?: string;
@@ -79,6 +101,8 @@ export type Memory = {
   semester?: Semester;
   /** The dates that the last answer about reminders was about. */
   dates?: DateOfYear[];
+  /** That answer asked something: which of `dates` is meant, or whether to remind of them. */
+  asking?: boolean;
 };
 
 /** Where a person can be spoken to first. Opaque: only the adapter that made it reads it. */
@@ -212,7 +236,7 @@ export type Adapter = {
 export type Claim = { state: 'ours' } | { state: 'done'; reply: Reply } | { state: 'busy' };
 
 /** What was deleted of a person: rows of each kind. */
-export type Forgotten = { conversations: number; replies: number; reminders: number };
+export type Forgotten = { conversations: number; replies: number; reminders: number; addresses: number };
 
 /** A date of one academic year as the calendar feed gives it. `tentative`: a yearly rule that the cell has not confirmed. */
 export type FeedEvent = DateOfYear & {

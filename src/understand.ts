@@ -12,8 +12,9 @@ import {
 import { OTHER } from './understand/language.ts';
 import type { Model } from './understand/model.ts';
 import { NONE } from './understand/phrasings.ts';
+import { answerOf, withWish } from './understand/reminders.ts';
 import { clausesOf, sentencesOf, withoutDenied } from './understand/segments.ts';
-import { readSlots } from './understand/slots.ts';
+import { type ReadSlots, readSlots } from './understand/slots.ts';
 
 /** Where `sure`, `unsure` and `none` part. Chosen on held-out phrasings so that at most one answer in forty is wrong; see test/bench/README.md. */
 export const THRESHOLDS = {
@@ -55,9 +56,6 @@ const OWN_SHARE = 0.3;
 
 /** Offered beside a reading that stands alone but is not sure: somebody to ask. */
 const BESIDE_ONE = 'contact.cell';
-
-/** An answer to a question that was asked back has no more words than this. */
-const SHORT = 4;
 
 /** What is said out of politeness beside a question is not answered besides it. */
 const POLITE = /^smalltalk\./;
@@ -178,35 +176,24 @@ export function createUnderstand(model: Model, calibration: Calibration = CALIBR
       : undefined;
   };
 
-  return (text, memory, hint) => {
-    found.clear();
+  const understand = (text: string, body: string, reading: ReadSlots, memory: Memory, hint: Lang): Understanding => {
     const spoken = memory.lang ?? hint;
     const asked = askedLanguage(text);
-    const body = withoutOpening(withoutMarkup(asked?.rest ?? text));
-    const { words, lang: told, told: tells } = read(body, asked?.lang ?? spoken);
-    const reading = readSlots(body);
-    const lang = asked?.lang ?? (told === OTHER ? spoken : told);
+    const { words, lang: told, told: telling } = read(body, asked?.lang ?? spoken);
+    const tells = telling && !OF_BOTH.test(body);
+    const lang = asked?.lang ?? (told === OTHER || !tells ? spoken : told);
     if (!/[\p{L}\d]/u.test(text) || words.length === 0)
       return { kind: 'none', intents: [], slots: {}, confidence: 1, lang, why: 'noise' };
     const before = memory.intents;
+    // What was stopped is not to be stopped again for being said in another language: what is left says as much.
+    const again = before.map((intent) => (intent === 'reminder.unsubscribe' ? 'reminder.list' : intent));
     if (asked && words.length <= 4 && before.length > 0)
-      return { kind: 'sure', intents: before, slots: keepSemester(before, {}, memory), confidence: 1, lang };
+      return { kind: 'sure', intents: again, slots: keepSemester(before, {}, memory), confidence: 1, lang };
     const semester = reading.slots.semester ?? bareSemester(reading.rest, memory);
     if (semester !== undefined) reading.slots.semester = semester;
-    // "Le profil" or "toutes les dates", when it was asked of what to remind.
-    if (
-      memory.intents.includes('reminder.subscribe') &&
-      reading.slots.about !== undefined &&
-      words.length <= SHORT &&
-      !/\?/.test(body)
-    )
-      return {
-        kind: 'sure',
-        intents: ['reminder.subscribe'],
-        slots: reading.slots,
-        confidence: 0.9,
-        lang: tells ? lang : spoken,
-      };
+    // "Le profil", "toutes les dates", "oui", when it was asked of what to remind.
+    const answered = answerOf(body, reading.slots, memory);
+    if (answered) return { kind: 'sure', ...answered, confidence: 0.9, lang: tells ? lang : spoken };
     // Said after a reminder, which may be days ago: nothing else is meant by it.
     if (reading.slots.done)
       return {
@@ -239,7 +226,18 @@ export function createUnderstand(model: Model, calibration: Calibration = CALIBR
       ? { ...understood, slots: keepSemester(understood.intents, understood.slots, memory) }
       : understood;
   };
+
+  return (text, memory, hint) => {
+    found.clear();
+    const body = withoutOpening(withoutMarkup(askedLanguage(text)?.rest ?? text));
+    const reading = readSlots(body);
+    const said = { ...reading, slots: { ...reading.slots } };
+    return withWish(understand(text, body, reading, memory, hint), body, said);
+  };
 }
+
+/** Words that a language has from the other: who says but that goes on in the language of the conversation. */
+const OF_BOTH = /^\W*(?:stop|spam|help|go)\W*$/i;
 
 /** Tags and Markdown signs say nothing about what is asked. */
 const withoutMarkup = (text: string) => text.replace(/<[^<>]{1,200}>/g, ' ').replace(/[*_`~]+/g, ' ');

@@ -50,6 +50,7 @@ const memory: z.ZodType<Memory> = z.object({
   target: z.number().optional(),
   semester: z.literal([1, 2]).optional(),
   dates: z.array(z.object({ date: z.string(), year: z.string() })).optional(),
+  asking: z.boolean().optional(),
 });
 
 /** A stored reply, or undefined if it does not fit this version. */

@@ -1,4 +1,6 @@
-import type { About } from '../types.ts';
+import type { About, IntentId, Memory, Slots, Understanding, WishWords } from '../types.ts';
+import type { ReadSlots } from './slots.ts';
+import { level } from './words.ts';
 
 /** What a date is about, in the words of people; the first that fits. "Les inscriptions aux ateliers" are about the workshops. */
 const ABOUT: readonly [About, RegExp][] = [
@@ -17,9 +19,124 @@ export function aboutOf(text: string): About | undefined {
   return ABOUT.find(([, pattern]) => pattern.test(text))?.[0];
 }
 
+/** "Tout", in a message that is about reminders: not "tout de suite", nor "tous les jours". */
+const EVERYTHING =
+  /(?<!\b(?:du|de|ca|un|pas|plus|est|pour) )\b(?:tout|toutes|tous|all|every date)\b(?! (?:de suite|a fait|le monde|le temps|a l'heure|juste|les? (?:jours?|semaines?|mois|matins?|soirs?|trucs?)|the time|right|day|week|good|done|ca|ce|cela|ceci)\b)/;
+const BOTH =
+  /\bles (?:deux|2)\b(?! (?:derni|premi))|\bboth\b|\b(?:chaque|each|every) (?:semestre|semester)\b|\b(?:s ?1|premiere?|first|semestre 1|semester 1)\b.*\b(?:et|and|puis|comme|&)\b.*\b(?:s ?2|seconde?|deuxieme|second|semestre 2|semester 2)\b/;
+const OTHERS = /\b(?:autres?|others?|reste|rest)\b/;
+const ALSO = /\baussi\b|\bas well\b|\balso\b|\btoo\b|\ben plus\b|\bajoute\w*|\badd\b/;
+const INSTEAD =
+  /^(?:(?:ah|euh|heu|oh|mais|pardon|oups|oops|desolee?|sorry|wait|attends?)[\s,]+)*(?:non|nan|nope|no|pas|not)\b|\bplutot\b|\brather\b|\binstead\b|\bvoulais dire\b|\bi mean[t]?\b|\bau lieu\b/;
+const HOW =
+  /\bcomment\b|\bon fait quoi pour\b|\bhow (?:do|can|to|would|should|could)\b|\b(?:peut-on|puis-je|can i|could i|est-ce (?:qu'on|que je) peu[xt])\b|\bet si\b|\bwhat if\b|\b(?:ensuite|plus tard|later)\b.*\?/;
+/** "Le deuxième", "the last one". */
+const RANKS: readonly [RegExp, number][] = (
+  [
+    ['premiere?|1ere?|1er|first', 1],
+    ['deuxieme|seconde?|2e|2eme|2nde?|second', 2],
+    ['troisieme|3e|3eme|third', 3],
+    ['quatrieme|4e|4eme|fourth', 4],
+    ['derniere?|last', -1],
+  ] as const
+).map(([words, rank]) => [
+  new RegExp(
+    String.raw`\b(?:le|la|the|celui|celle)\s+(?:${words})(?:\s+(?:one|date|rappel|reminder|alerte|alert))?(?=\s*(?:$|[,;.!?]|stp|svp|please|et|and|vire|drop|enleve))`,
+  ),
+  rank,
+]);
+const KEEP = /\b(?:garde\w*|keep|laisse[sz]?|leave)\b.*\b(?:autres?|reste|others?|rest)\b/;
+const IN_DAYS: readonly [RegExp, (count: number) => number][] = [
+  [/\bapres[\s-]demain\b|\bday after tomorrow\b/, () => 2],
+  [/\bdemain\b|\btomorrow\b/, () => 1],
+  [/\b(?:dans|in) (\d{1,3}) (?:jours?|j|days?)\b/, (n) => n],
+  [/\b(?:dans|in) (\d{1,2}|une?|a|one) (?:semaines?|sem|weeks?)\b/, (n) => 7 * n],
+];
+/** Said of reminders, it is never a wish for one. */
+const TAKES_AWAY =
+  /\b(?:supprim|enlev|retir|annul|arret|desactiv|coup|vir|effac)(?:e|es|ez|er|ons)\b.*\b(?:rappels?|alertes?|notifs?|notifications?)\b|\b(?:cancel|remove|delete|drop|stop|disable|turn off)\b.*\b(?:reminders?|alerts?|notifs?|notifications?)\b/;
+/** What is done, said with more words than `DONE`. */
+const TOLD_DONE =
+  /\b(?:c ?'?est|deja|viens de|j ?'?ai|je l ?'?ai|g|i'?ve|i have|already|just|that'?s|that one'?s)\b.*\b(?:fait|fini|termine|boucle|regle|partage|inscrite?|done|finished|did|shared|registered|signed up)\b|\bi did\b|^(?:fait|done|inscrite?|fini|finished)\b/;
+
+/** What a message about reminders says besides, read from the whole levelled text. `date`: a day named in it. */
+function wishWords(text: string, { slots, date }: ReadSlots): WishWords {
+  const rank = slots.semester === undefined ? RANKS.find(([pattern]) => pattern.test(text))?.[1] : undefined;
+  const inDays = IN_DAYS.map(([pattern, days]) => {
+    const found = pattern.exec(text);
+    return found ? days(Number(found[1]) || 1) : undefined;
+  }).find((days) => days !== undefined);
+  return {
+    ...(BOTH.test(text) ? { both: true } : {}),
+    ...(ALSO.test(text) ? { also: true } : {}),
+    ...(INSTEAD.test(text) ? { instead: true } : {}),
+    ...(rank === undefined ? {} : { rank }),
+    ...(KEEP.test(text) ? { keep: true } : {}),
+    ...(HOW.test(text) ? { how: true } : {}),
+    ...(date === undefined ? {} : { on: date }),
+    ...(inDays === undefined ? {} : { inDays }),
+  };
+}
+
+const isReminder = (intent: IntentId): boolean => intent.startsWith('reminder.');
+
+/** The same understanding, with what a message about reminders says besides. `reading`: before anything was kept from memory. */
+export function withWish(understood: Understanding, body: string, reading: ReadSlots): Understanding {
+  if (understood.kind !== 'sure' || understood.slots.wish || !understood.intents.some(isReminder)) return understood;
+  const text = level(body).trim();
+  const wish = wishWords(text, reading);
+  const { slots } = understood;
+  const stops = understood.intents.includes('reminder.unsubscribe') || TAKES_AWAY.test(text);
+  const done = stops && (slots.done || TOLD_DONE.test(text));
+  const all = EVERYTHING.test(text);
+  // "Toutes les dates du profil" is about the profile.
+  const subject = slots.about === 'all' ? aboutOf(text.replace(/\b(?:toute?s?|tous|all|everything)\b/g, ' ')) : slots.about;
+  const about = subject ?? (all ? 'all' : slots.about);
+  const both = wish.both || (all && subject !== undefined);
+  const { semester, ...others } = slots;
+  const dropped = (both || about === 'all' || OTHERS.test(text)) && reading.slots.semester === undefined;
+  return {
+    ...understood,
+    // What was done is not also asked about.
+    intents: done
+      ? ['reminder.unsubscribe']
+      : understood.intents.map((id) => (stops && isReminder(id) ? 'reminder.unsubscribe' : id)),
+    slots: {
+      ...(dropped || semester === undefined ? others : slots),
+      ...(about === undefined ? {} : { about }),
+      ...(done ? { done: true } : {}),
+      ...(Object.keys(wish).length === 0 && !both ? {} : { wish: { ...wish, ...(both ? { both: true } : {}) } }),
+    },
+  };
+}
+
+/** Words of a bare answer to "which date?": what it is about, and what holds it together. */
+const BARE =
+  /^(?:(?:ateliers?|workshops?|thematiques?|inscriptions?|registration|profils?|profiles?|exam(?:en|ens|s|ination)?|certif\w*|toute?s?|tous|all|everything|them|dates?|deadlines?|echeances?|limites?|rappels?|reminders?|ouverture|opening|debut|start|pix|le|la|les|l|de|du|des|d|a|au|aux|celui|celle|celles|ceux|pour|the|of|for|my|mon|ma|mes|et|and|oui|yes|ok|alors|juste|just|seulement|only|svp|stp|please|one|ones|\d+|s ?[12]|semestre|semester|deux|both|premiere?|seconde?|deuxieme|troisieme|third|derniere?|last|first)(?:[\s',.!-]+|$))+$/;
+const YES =
+  /^(?:(?:oui+|ouais|yes|yep|yeah|yup|ok|okay|d'accord|dac|volontiers|carrement|avec plaisir|sure|please|svp|stp|s'il (?:te|vous) plait|vas-y|je veux bien|go|merci|thanks|bien sur|of course|do)[\s,.!]*)+$/;
+const NO =
+  /^(?:(?:non|nan|nope|no|pas la peine|ca va|ca ira|merci|thanks|thank you|laisse(?:z)?(?: tomber)?|never mind|aucune?|none|rien|pas besoin)[\s,.!]*)+$/;
+
+/** An answer to what the bot has just asked about reminders; undefined where the message is none. */
+export function answerOf(body: string, slots: Slots, memory: Memory): { intents: IntentId[]; slots: Slots } | undefined {
+  const text = level(body).trim();
+  const last = memory.intents.find((intent) => intent === 'reminder.unsubscribe' || intent === 'reminder.subscribe');
+  if (memory.asking && memory.intents.some(isReminder)) {
+    if (NO.test(text)) return { intents: [last ?? 'reminder.subscribe'], slots: { wish: { answer: 'no' } } };
+    if (YES.test(text)) return { intents: [last ?? 'reminder.subscribe'], slots: { wish: { answer: 'yes' } } };
+  }
+  const goesOn = last === 'reminder.subscribe' || (last !== undefined && memory.asking);
+  if (!goesOn || !BARE.test(text)) return undefined;
+  const chooses = BOTH.test(text) || RANKS.some(([pattern]) => pattern.test(text));
+  return slots.about !== undefined || EVERYTHING.test(text) || (memory.asking && chooses)
+    ? { intents: [last], slots }
+    : undefined;
+}
+
 /** All that such a message holds: "c'est bon, c'est fait !", "it's done", "je l'ai fait". */
 const DONE =
-  /^(?:(?:c ?'? ?est|cest|c|ok|okay|oui|yes|ca y est|bon|deja|already|all|voila|super|merci|thanks|it'?s|it is|that'?s|i'?m|i am|i'?ve|i have|je l ?'? ?ai|j ?'? ?ai|tout est|that is)[\s,.!]*)*(?:fait|regle|boucle|termine|done(?: it)?|finished|did it|fini)[\s,.!]*(?:merci|thanks|thank you|pour moi|now|maintenant|deja|already|hier|yesterday)?[\s,.!]*$/;
+  /^(?:(?:c ?'? ?est|cest|c|ok|okay|oui|yes|ca y est|bon|deja|already|all|voila|super|merci|thanks|it'?s|it is|that'?s|i'?m|i am|i'?ve|i have|je l ?'? ?ai|j ?'? ?ai|tout est|that is)[\s,.!]*)*(?:fait|regle|boucle|termine|done(?: it)?|finished|did it|fini)(?:[\s,.!]*(?:merci|thanks|thank you|pour moi|now|maintenant|deja|already|hier|yesterday|de mon cote|on my (?:side|end)))*[\s,.!]*$/;
 
 /** Does a levelled text say, and nothing else, that something is done? */
 export const isDone = (text: string): boolean => DONE.test(text.trim());

@@ -43,15 +43,15 @@ const LEAD = new RegExp(
 );
 const LEAD_WORDS: readonly [RegExp, number][] = [
   [/\bavant[\s-]veille\b/g, 2],
-  [/\bla veille\b|\bthe (?:day|evening|night) before\b|\b24\s*h(?:eures|ours|rs)?\s+(?:avant|before)/g, 1],
-  [/\b48\s*h(?:eures|ours|rs)?\s+(?:avant|before)/g, 2],
-  [/\b72\s*h(?:eures|ours|rs)?\s+(?:avant|before)/g, 3],
+  [/\bla veille\b|\bthe (?:day|evening|night) before\b/g, 1],
   [/\b(?:la semaine (?:d')?avant|the week before)\b/g, 7],
   [
     /\b(?:le )?(?:matin|jour) meme\b|\bon the (?:very )?(?:same )?(?:day|morning)(?: itself)?\b|\bthat (?:very )?morning\b|\bsame day\b|\bjour j\b/g,
     0,
   ],
 ];
+/** Messages leave in the morning: a few hours before is the morning itself. */
+const LEAD_HOURS = /\b(?:(\d+)|une?|an|one)\s*h(?:eures?|ours?|rs?)?\s+(?:avant|before|plus tot|earlier|ahead)\b/g;
 const UNKNOWN_SCORE =
   /\b(?:sai[st]?|save|connai[st]?|souvien[st]?|rappelle|retrouve|trouve|vois)\s+(?:plus|pas)\b|\bj\s?sp\b|\bjspp?\b|\bidk\b|\b(?:aucune|pas d'?)\s?idee\b|\boublie\b|\bno (?:idea|clue)\b|\b(?:don'?t|do not|didn'?t|can'?t|cannot)\s*(?:know|remember|recall|find|see|have (?:my|a|the|any) score)\b|\bforgot(?:ten)?\b|\bdunno\b/;
 /** Said of a date, code or grade that is offered to be confirmed, and what is said of a day that is only told. */
@@ -153,6 +153,7 @@ function takeLead(take: Take, slots: Slots): void {
     return true;
   };
   take(LEAD, ([, count = '1', unit]) => note(Number(count) * (LEAD_UNITS[unit as string] as number)));
+  take(LEAD_HOURS, ([, count = '1']) => note(Math.floor(Number(count) / 24)));
   take(/\bj\s?-\s?(\d{1,2})\b/g, ([, days]) => note(Number(days)));
   for (const [pattern, days] of LEAD_WORDS) take(pattern, () => note(days));
   if (leads.size > 0) slots.leads = [...leads];

@@ -205,11 +205,11 @@ onEach('the store', ({ fresh }) => {
       await kept.remember('web', 'c', 'q', { intents: [] });
       await kept.claim('web', 'm', 30_000);
       await kept.settle('web', 'm', 'p', reply('x'));
-      expect(await kept.forget('web', 'p')).toEqual({ conversations: 2, replies: 1, reminders: 0 });
+      expect(await kept.forget('web', 'p')).toEqual({ conversations: 2, replies: 1, reminders: 0, addresses: 0 });
       expect(await kept.recall('web', 'a')).toBeUndefined();
       expect(await kept.recall('web', 'c')).toEqual({ intents: [] });
       expect((await kept.claim('web', 'm', 1)).state).toBe('ours');
-      expect(await kept.forget('web', 'p')).toEqual({ conversations: 0, replies: 0, reminders: 0 });
+      expect(await kept.forget('web', 'p')).toEqual({ conversations: 0, replies: 0, reminders: 0, addresses: 0 });
     });
 
     it('by age takes what is older than its retention and nothing else', async () => {
