@@ -15,8 +15,13 @@ export function createPace({ all, conversation }: Rates, clock: Clock, pause: Pa
   const next = new Map<string, number>();
   let nextOfAll = 0;
   return async (key: string, stopped: AbortSignal): Promise<void> => {
+    // A conversation that has to wait takes no place of the others meanwhile.
+    for (let wait = 1; wait > 0 && !stopped.aborted; ) {
+      wait = (next.get(key) ?? 0) - clock();
+      if (wait > 0) await pause(wait, stopped);
+    }
     const now = clock();
-    const at = Math.max(now, nextOfAll, next.get(key) ?? 0);
+    const at = Math.max(now, nextOfAll);
     nextOfAll = at + gap(all);
     if (conversation !== undefined) {
       if (next.size >= MANY) for (const [old, until] of next) if (until <= now) next.delete(old);
