@@ -43,7 +43,10 @@ export function createAnswers({ turn, clock, words, store, onError, call, stoppi
    * The bot's answer; of a direct conversation it is kept where the bot may write first. `only`: shown to one person, perhaps
    * in a direct conversation with somebody else, where the bot is not: a person's id stands for the one with the bot.
    */
-  async function answer({ channel, direct, only, ...from }: Where, said: Pick<Message, 'id' | 'text' | 'choice' | 'files'>) {
+  async function answer(
+    { channel, direct, only, ...from }: Where,
+    said: Pick<Message, 'id' | 'text' | 'choice' | 'files' | 'lang'>,
+  ) {
     const person = personOf(from.team, from.user);
     const conversation = direct ? privateConversation(from.team, from.user) : channelConversation(from.team, channel, from.user);
     if (direct) {
@@ -74,11 +77,11 @@ export function createAnswers({ turn, clock, words, store, onError, call, stoppi
   }
 
   async function press(pressed: Of<'press'>, respond: Respond | undefined): Promise<void> {
-    const { team, user, app, at, choice, label } = pressed;
+    const { team, user, app, at, choice, label, lang } = pressed;
     const id = `${team}:${at.channel}:${at.ts}:${at.block}`;
     await once(id, personOf(team, user), async (): Promise<Answered> => {
       const showing = at.only ? undefined : show(at, label);
-      const reply = await answer({ team, user, app, ...at }, { id, choice });
+      const reply = await answer({ team, user, app, ...at }, { id, choice, lang });
       const more = extras(pressed, id, reply);
       if (at.only && respond) {
         const replacing = renderSlack(reply, { ...more, pressed: label, share: sharing(reply, at, id) });
