@@ -27,7 +27,7 @@ export function renderSlack(reply: Reply, { id, words, privateUrl, share, presse
   const told = shared ? small(words.shared) : [];
   // Slack refuses a message without a word.
   const body = blocks.length > 0 ? blocks : small('…');
-  const messages = packed([...body, ...told], [...open, ...choiceBlocks(reply.choices, id), ...sharing]);
+  const messages = packed([...body, ...told], [...open, ...choiceBlocks(reply.choices, id, reply.lang), ...sharing]);
   return messages.map((part) => ({ text: fallback(part), blocks: part }));
 }
 

@@ -1,4 +1,4 @@
-import type { Block, Choice, Reply } from '../types.ts';
+import type { Block, Choice, Lang, Reply } from '../types.ts';
 import type { Card, CardElement, OpenUrl, RichText, Submit, TeamsMessage, TeamsWords } from './teams/shapes.ts';
 import { renderTable } from './teams/table.ts';
 import { plainOf, richText } from './teams/text.ts';
@@ -18,7 +18,7 @@ const SUMMARY_LENGTH = 250;
 export function renderTeams(reply: Reply, { words, privateUrl, postsWords }: TeamsExtras): TeamsMessage {
   const summary = summaryOf(reply.blocks);
   const actions = [
-    ...reply.choices.map((choice) => submit(choice, postsWords)),
+    ...reply.choices.map((choice) => submit(choice, reply.lang, postsWords)),
     ...(reply.goesOn === 'private' && privateUrl !== undefined ? [open(words.open, privateUrl)] : []),
   ];
   const card: Card = {
@@ -57,14 +57,15 @@ function renderList({ ordered, items }: Extract<Block, { type: 'list' }>): RichT
   });
 }
 
-const submit = ({ id, label, says }: Choice, postsWords: boolean): Submit => ({
+const submit = ({ id, label, says }: Choice, lang: Lang, postsWords: boolean): Submit => ({
   type: 'Action.Submit',
   title: label,
   data: {
     choice: id,
+    lang,
     says,
     ...(postsWords && {
-      msteams: { type: 'messageBack', displayText: says, text: says, value: JSON.stringify({ choice: id }) },
+      msteams: { type: 'messageBack', displayText: says, text: says, value: JSON.stringify({ choice: id, lang }) },
     }),
   },
 });

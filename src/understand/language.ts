@@ -90,6 +90,9 @@ function tellingOf(word: string, { langs, words, trigrams, known }: Languages): 
   return sums;
 }
 
+/** Words that people write in whatever language they speak: they tell nothing, however often one of them has them. */
+const EVERYWHERE: ReadonlySet<string> = new Set(['stop']);
+
 function isWord(word: string): boolean {
   return word.charCodeAt(0) >= 97 && word.charCodeAt(0) <= 122;
 }
@@ -109,6 +112,7 @@ export function languageOf(words: readonly string[], languages: Languages): { la
       if (!word.startsWith('#') && /\p{L}/u.test(word)) unknown++;
       continue;
     }
+    if (EVERYWHERE.has(word)) continue;
     const sums = tellingOf(word, languages);
     for (let l = 0; l < score.length; l++) score[l] = (score[l] as number) + (sums[l] as number);
   }

@@ -1,10 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { composeReminder } from '../../src/answer/reminder.ts';
 import { createBot, type Knowledge } from '../../src/bot.ts';
 import { dateAt } from '../../src/content/dates.ts';
 import { knowledgeOf } from '../../src/knowledge.ts';
 import { createReminders } from '../../src/remind.ts';
 import { createStore, type WholeStore } from '../../src/store.ts';
-import type { Choice, Clock, Inline, Message, Reply, SendOutcome, Store, Turn } from '../../src/types.ts';
+import type { Address, Choice, Clock, Inline, Message, Reply, SendOutcome, Store, Turn } from '../../src/types.ts';
 import { train } from '../../src/understand/model.ts';
 import { PHRASINGS, STANDING, toyModel } from '../understand/toy.ts';
 
@@ -38,6 +39,8 @@ export type Harness = {
   ownMessage?: (text: string) => Promise<Shown[]>;
   /** Says something to the bot as this person, in a channel or group that all persons of the test share. */
   inChannel?: (person: string, text: string) => Promise<Shown[]>;
+  /** Sends first to an address of this channel. */
+  send?: (address: Address, reply: Reply) => Promise<Shown[]>;
   /** Sends first to a conversation that knows the bot no more. */
   sendToGone?: () => Promise<SendOutcome>;
   stop: () => Promise<void>;
@@ -68,11 +71,12 @@ export function contract(name: string, open: (parts: ContractParts) => Promise<H
     let turns: { message: Message; reply: Reply }[];
     let errors: unknown[];
     let broken: boolean;
+    let now: number;
     let on: Harness;
 
     beforeEach(async () => {
-      [turns, errors, broken] = [[], [], false];
-      const clock = () => START;
+      [turns, errors, broken, now] = [[], [], false, START];
+      const clock = () => now;
       store = await createStore({ sqlite: ':memory:' }, clock);
       const bot = createBot({
         knowledge: () => ({ ...knowledge(), understand: (...asked) => (broken ? fail() : knowledge().understand(...asked)) }),
@@ -156,6 +160,36 @@ export function contract(name: string, open: (parts: ContractParts) => Promise<H
       await on.say('452');
       expect(last().reply.lang).toBe('en');
     });
+
+    it.for(['fr', 'en'])(
+      'a reminder (%s) is answered by its buttons, in its language, also weeks later',
+      async (lang, { skip }) => {
+        const [send, press] = [has('send', skip), has('press', skip)];
+        const { content } = knowledge();
+        await on.say(lang === 'en' ? WHERE_EN : WHERE);
+        const { channel, person } = last().message;
+        const reminders = createReminders({ store, calendar: () => content.calendar, clock: () => now });
+        const dates = ['profile.s2', 'exam.start'].map((date) => ({ date, year: '2026-2027' }));
+        await reminders.follow({ channel, person, lang }, dates);
+        // By now nothing is remembered of the conversation but what the person asked to be reminded of.
+        now = Date.parse('2027-03-01T09:00:00+01:00');
+        await store.expire();
+        const notice = { ...dates[0]!, kind: 'lead', day: '2027-03-15', confirmed: true } as const;
+        const reply = composeReminder(content, [notice], lang, now);
+        const address = await store.addressOf(channel, person);
+        const shown = only(await send(address as Address, reply));
+        for (const words of wordsOf(reply)) expect(level(shown.text)).toContain(level(words));
+        expect(shown.choices).toEqual(reply.choices);
+        expect(shown.choices.map(({ label }) => label)).toEqual(
+          lang === 'en' ? ['Done', 'No more reminders'] : ["C'est fait", 'Plus de rappel'],
+        );
+        const done = only(await press(shown.choices[0] as Choice));
+        expect(last().reply).toMatchObject({ kind: 'answer', intents: ['reminder.unsubscribe'], lang });
+        expect(done.text).toContain(content.calendar['profile.s2']?.name[lang]);
+        const left = await reminders.followed(channel, person);
+        expect(left.map(({ date }) => date)).toEqual(['exam.start']);
+      },
+    );
 
     it('a message delivered again is answered once, also by another process and after a restart', async ({ skip }) => {
       const redeliver = has('redeliver', skip);

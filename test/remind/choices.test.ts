@@ -12,7 +12,7 @@ const S2 = { date: 'profile.s2', year: '2026-2027' };
 const knowledge = knowledgeOf('content', toyModel(), dateAt(NOW));
 
 /** What is followed after some presses, and the last reply; every choice is as a button's value comes back: anybody's text. */
-async function pressing(...choices: string[]) {
+async function afterPressing(...choices: string[]) {
   const store = await createStore({ sqlite: ':memory:' }, () => NOW);
   const errors: unknown[] = [];
   const reminders = createReminders({ store, calendar: () => knowledge.content.calendar, clock: () => NOW });
@@ -32,20 +32,20 @@ async function pressing(...choices: string[]) {
 
 describe('a pressed button of reminders', () => {
   it('names a date and its year', async () => {
-    expect((await pressing('reminder.subscribe;date=profile.s2;year=2026-2027')).followed).toEqual([S2]);
+    expect((await afterPressing('reminder.subscribe;date=profile.s2;year=2026-2027')).followed).toEqual([S2]);
   });
 
   it.each(['nope', '-', '', '2999-3000', '1900-1901', '2024-2025', '__proto__'])(
     'with the year "%s", which is none of now, means the next such date',
     async (year) => {
-      const { followed, text } = await pressing(`reminder.subscribe;date=profile.s2;year=${year}`);
+      const { followed, text } = await afterPressing(`reminder.subscribe;date=profile.s2;year=${year}`);
       expect(followed).toEqual([S2]);
       expect(text).toContain('lundi 15 mars 2027');
     },
   );
 
   it('of a date that is over this year means the next one, which is said', async () => {
-    const { followed, text } = await pressing('reminder.subscribe;date=profile.s1;year=2026-2027');
+    const { followed, text } = await afterPressing('reminder.subscribe;date=profile.s1;year=2026-2027');
     expect(followed).toEqual([{ date: 'profile.s1', year: '2027-2028' }]);
     expect(text).toContain('lundi 15 novembre 2027');
   });
@@ -53,7 +53,7 @@ describe('a pressed button of reminders', () => {
   it.each(['date=nope;year=2026-2027', 'date=constructor;year=2026-2027', 'date=__proto__', 'topic=nope', 'topic=exam.where'])(
     'that names no date (%s) asks which, and follows nothing',
     async (settings) => {
-      const { followed, reply } = await pressing(`reminder.subscribe;${settings}`);
+      const { followed, reply } = await afterPressing(`reminder.subscribe;${settings}`);
       expect(followed).toEqual([]);
       expect(reply.blocks).not.toEqual([]);
       expect(reply.choices.length).toBeGreaterThan(1);
@@ -63,14 +63,14 @@ describe('a pressed button of reminders', () => {
   it.each(['date=nope;year=2026-2027', 'done;date=nope;year=2026-2027', 'date=constructor', 'topic=nope'])(
     'that would end what no date is called (%s) ends nothing else',
     async (settings) => {
-      const { followed, text } = await pressing('reminder.subscribe;date=profile.s2', `reminder.unsubscribe;${settings}`);
+      const { followed, text } = await afterPressing('reminder.subscribe;date=profile.s2', `reminder.unsubscribe;${settings}`);
       expect(followed).toEqual([S2]);
       expect(text).not.toBe('');
     },
   );
 
   it('ends the reminders of the date that it names, whatever the year, and says so', async () => {
-    const { followed, text } = await pressing(
+    const { followed, text } = await afterPressing(
       'reminder.subscribe;about=all',
       'reminder.unsubscribe;done;date=profile.s2;year=2026-2027',
     );

@@ -77,7 +77,7 @@ describe('a reply on Slack', () => {
         elements: [
           {
             type: 'button',
-            action_id: 'choice:0',
+            action_id: 'choice:0:fr',
             text: { type: 'plain_text', text: 'Quand ?', emoji: false },
             value: 'exam.when',
           },

@@ -170,12 +170,13 @@ describe('a card', () => {
         title: 'Quand ?',
         data: {
           choice: 'exam.when',
+          lang: 'fr',
           says: "Quand a lieu l'examen ?",
           msteams: {
             type: 'messageBack',
             displayText: "Quand a lieu l'examen ?",
             text: "Quand a lieu l'examen ?",
-            value: '{"choice":"exam.when"}',
+            value: '{"choice":"exam.when","lang":"fr"}',
           },
         },
       },
@@ -185,7 +186,9 @@ describe('a card', () => {
   it('asks a client that would break on it for no words', () => {
     const reply = replyOf([], { choices: [{ id: 'exam.when', label: 'Quand ?', says: 'Quand ?' }] });
     const { actions } = renderTeams(reply, { ...EXTRAS, postsWords: false }).card;
-    expect(actions).toEqual([{ type: 'Action.Submit', title: 'Quand ?', data: { choice: 'exam.when', says: 'Quand ?' } }]);
+    expect(actions).toEqual([
+      { type: 'Action.Submit', title: 'Quand ?', data: { choice: 'exam.when', lang: 'fr', says: 'Quand ?' } },
+    ]);
   });
 
   it('leads to the personal conversation where the reply goes on there, if its address is known', () => {

@@ -55,6 +55,14 @@ describe('the language of a text', () => {
     expect(langOf(text)).toBeUndefined();
   });
 
+  it('is not told by "stop", however often one language has it', () => {
+    const many = of('en', ...Array.from({ length: 9 }, (_, i) => `stop reminder ${i}`));
+    const learnt = learnLanguages([...EXAMPLES, ...many]);
+    expect(languageOf(words('Stop !'), learnt).lang).toBeUndefined();
+    expect(languageOf(words('stop the reminder'), learnt).lang).toBe('en');
+    expect(languageOf(words('stop, où est la salle'), learnt).lang).toBe('fr');
+  });
+
   it('is not told by a word of each', () => {
     expect(langOf('quand when')).toBeUndefined();
   });

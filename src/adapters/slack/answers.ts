@@ -52,7 +52,7 @@ export function createAnswers({ turn, clock, words, store, onError, call, stoppi
   }
 
   /** The bot's answer. */
-  function answer({ channel, direct, ...from }: Where, said: Pick<Message, 'id' | 'text' | 'choice' | 'files'>) {
+  function answer({ channel, direct, ...from }: Where, said: Pick<Message, 'id' | 'text' | 'choice' | 'files' | 'lang'>) {
     const person = personOf(from.team, from.user);
     const conversation = direct ? privateConversation(from.team, from.user) : channelConversation(from.team, channel, from.user);
     return turn({ ...said, channel: CHANNEL, person, conversation, private: direct, at: clock() });
@@ -82,14 +82,14 @@ export function createAnswers({ turn, clock, words, store, onError, call, stoppi
   }
 
   async function press(pressed: Of<'press'>, respond: Respond | undefined): Promise<void> {
-    const { team, user, app, at, choice, label } = pressed;
+    const { team, user, app, at, choice, label, lang } = pressed;
     const id = `${team}:${at.channel}:${at.ts}:${at.block}`;
     const where = { team, user, app, ...at };
     const kept = keep(where);
     await once(id, personOf(team, user), async (): Promise<Answered> => {
       await kept;
       const showing = at.only ? undefined : show(at, label);
-      const reply = await answer(where, { id, choice });
+      const reply = await answer(where, { id, choice, lang });
       const more = extras(pressed, id, reply);
       if (at.only && respond) {
         const replacing = renderSlack(reply, { ...more, pressed: label, share: sharing(reply, at, id) });

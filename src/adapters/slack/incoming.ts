@@ -9,7 +9,7 @@ export type From = { team: string; user: string; app: string };
 /** What reached the app and concerns it. `direct`: in the conversation with the bot alone. */
 export type Incoming =
   | (From & { kind: 'message'; channel: string; ts: string; thread?: string; direct: boolean; text: string; files: boolean })
-  | (From & { kind: 'press'; at: Place; choice: string; label: string })
+  | (From & { kind: 'press'; at: Place; choice: string; label: string; lang?: string })
   | (From & { kind: 'share'; at: Place; answer: string })
   | (From & { kind: 'command'; channel: string; direct: boolean; text: string; id: string })
   | (From & { kind: 'home'; channel?: string; lang?: string; id?: string; ask?: HomeAsk });
@@ -79,7 +79,9 @@ function readPress(pressed: z.infer<typeof presses>): Incoming | undefined {
   };
   if (act.action_id === SHARE && act.value) return { kind: 'share', ...from, at, answer: act.value };
   if (!act.action_id.startsWith(CHOICE) || !act.block_id.startsWith(CHOICES) || !act.value) return undefined;
-  return { kind: 'press', ...from, at, choice: act.value, label: act.text?.text ?? act.value };
+  // The message may be weeks old: it says itself which language it speaks.
+  const lang = act.action_id.slice(CHOICE.length).split(':')[1];
+  return { kind: 'press', ...from, at, choice: act.value, label: act.text?.text ?? act.value, lang };
 }
 
 function readHomePress(

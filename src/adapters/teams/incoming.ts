@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Address, Message } from '../../types.ts';
 import { addressKey, CHANNEL, opaque, withoutThread, writeAddress } from './address.ts';
+import { choiceOf } from './pressed.ts';
 
 /**
  * What an activity means for the bot. `install`: it came into the conversation. `removed`: it is no longer in it. `bot`: a
@@ -123,9 +124,9 @@ function mentions({ entities, recipient }: Activity): string[] {
 }
 
 /** What the person said: a pressed choice, else text without the mention of the bot, else that files came. */
-function said(activity: Activity): Pick<Message, 'text' | 'choice' | 'files'> {
-  const choice = choiceOf(activity.value);
-  if (choice !== undefined) return { choice };
+function said(activity: Activity): Pick<Message, 'text' | 'choice' | 'files' | 'lang'> {
+  const chosen = choiceOf(activity.value);
+  if (chosen !== undefined) return chosen;
   const words = mentions(activity).reduce((text, place) => (place ? text.replaceAll(place, ' ') : text), activity.text ?? '');
   const text = words
     .replace(/<\/?at(?:\s[^>]*)?>/g, '')
@@ -137,19 +138,4 @@ function said(activity: Activity): Pick<Message, 'text' | 'choice' | 'files'> {
 /** Teams adds the message itself as HTML, which is no file. */
 function hasFiles({ attachments, value }: Activity): boolean {
   return (attachments ?? []).some(({ contentType }) => contentType !== 'text/html') || (value !== undefined && value !== null);
-}
-
-const pressed = z.object({ choice: z.string().regex(/^[\w.;=,:+-]{1,200}$/) });
-
-/** The id of a pressed choice; some clients bring what was pressed as JSON text. */
-function choiceOf(value: unknown): string | undefined {
-  return pressed.safeParse(typeof value === 'string' ? parseJson(value) : value).data?.choice;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,4 +1,4 @@
-import type { Choice } from '../../types.ts';
+import type { Choice, Lang } from '../../types.ts';
 import { MAX_BUTTONS, MAX_LABEL } from './limits.ts';
 import { small } from './rich.ts';
 import { type Button, plain, type SlackBlock } from './shapes.ts';
@@ -11,13 +11,13 @@ export const OPEN = 'open';
 export const LANGUAGE = 'language:';
 export const SCORE = 'score';
 
-/** Buttons for the choices of one message; a label too long for a button stands in full above, and its beginning on it. */
-export function choiceBlocks(choices: readonly Choice[], id: string): SlackBlock[] {
+/** Buttons for the choices of one message, which tell its language when they come back; a label too long for a button stands in full above, and its beginning on it. */
+export function choiceBlocks(choices: readonly Choice[], id: string, lang: Lang): SlackBlock[] {
   if (choices.length === 0) return [];
   const elements = choices.slice(0, MAX_BUTTONS).map(
     (choice, i): Button => ({
       type: 'button',
-      action_id: `${CHOICE}${i}`,
+      action_id: `${CHOICE}${i}:${lang}`,
       text: plain(shortened(choice.label)),
       value: choice.id,
     }),

@@ -39,7 +39,7 @@ const answerBlocks = (reply: Reply, pressed: string | undefined): SlackBlock[] =
 
 const replyBlocks = (reply: Reply, id: string): SlackBlock[] => [
   ...reply.blocks.flatMap(richBlocks),
-  ...choiceBlocks(reply.choices, id),
+  ...choiceBlocks(reply.choices, id, reply.lang),
 ];
 
 const scoreField = (words: SlackWords): SlackBlock => ({

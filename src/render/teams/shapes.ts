@@ -2,9 +2,10 @@
 
 export type OpenUrl = { type: 'Action.OpenUrl'; title?: string; url: string };
 
-/** What a pressed choice brings back, and the words that Teams posts for the person. */
+/** What a pressed choice brings back, the language of its card with it, and the words that Teams posts for the person. */
 export type SubmitData = {
   choice: string;
+  lang: string;
   says: string;
   /** `value` is JSON in a string: Teams' own cards drop the action if it is an object. */
   msteams?: { type: 'messageBack'; displayText: string; text: string; value: string };

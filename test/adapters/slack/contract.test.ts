@@ -88,6 +88,7 @@ async function openSlack({ turn, store, clock }: ContractParts): Promise<Harness
     },
     ownMessage: (text) => deliver(dm(text, { user: BOT, bot_id: BOT_ID })),
     inChannel: (person, text) => deliver(mention(text, { user: USERS[person] })),
+    send: (address, reply) => shown(async () => expect(await on.adapter.send!(address, reply)).toEqual({ outcome: 'sent' })),
     sendToGone: () => on.adapter.send!(writeAddress({ team: 'T0TEAM', channel: 'D0GONE', conversation: 'c' }), replyOf('rappel')),
     stop: async () => {
       await end();

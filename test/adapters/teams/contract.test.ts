@@ -1,3 +1,4 @@
+import { expect } from 'vitest';
 import { writeAddress } from '../../../src/adapters/teams/address.ts';
 import type { Choice } from '../../../src/types.ts';
 import { type ContractParts, contract, type Harness, type Shown } from '../contract.ts';
@@ -6,6 +7,7 @@ import {
   type Activity,
   activityFrom,
   BOT,
+  broughtBy,
   inChannel,
   postActivity,
   pressOf,
@@ -31,7 +33,7 @@ async function openTeams(parts: ContractParts): Promise<Harness> {
       last = activityFrom(fake, { text });
       return deliver(last, times);
     },
-    press: (choice: Choice) => deliver(pressOf(fake, choice)),
+    press: (choice: Choice) => deliver(pressOf(fake, choice, { value: broughtBy(fake, choice) })),
     redeliver: () => deliver(last),
     restart: async () => {
       await on.stop();
@@ -39,6 +41,11 @@ async function openTeams(parts: ContractParts): Promise<Harness> {
     },
     ownMessage: (text) => deliver(activityFrom(fake, { text, from: BOT })),
     inChannel: (person, text) => deliver(inChannel(fake, person, text)),
+    send: async (address, reply) => {
+      const before = fake.posted.length;
+      expect(await on.teams.send?.(address, reply)).toEqual({ outcome: 'sent' });
+      return fake.posted.slice(before).map(shownOf);
+    },
     sendToGone: async () => {
       const conversation = { id: 'a:personal-gone', conversationType: 'personal' };
       const address = writeAddress({ serviceUrl: fake.serviceUrl, channelId: 'msteams', bot: BOT.id, conversation });

@@ -184,6 +184,11 @@ describe('a message', () => {
     expect(heard[0]?.text).toBeUndefined();
   });
 
+  it('with a choice speaks the language of its card, whatever that of the client', async () => {
+    for (const lang of ['en', undefined, 5, '<script>']) await deliver({ value: JSON.stringify({ choice: 'exam.when', lang }) });
+    expect(heard.map(({ choice, lang }) => `${choice} ${lang}`)).toEqual(['en', 'fr', 'fr', 'fr'].map((l) => `exam.when ${l}`));
+  });
+
   it("of a bot, or the bot's own, is not answered", async () => {
     await deliver({ text: 'bonjour', from: BOT });
     await deliver({ text: 'bonjour', from: { id: '28:another', name: 'Bot' } });

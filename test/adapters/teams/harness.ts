@@ -90,6 +90,13 @@ export function pressOf(fake: Fake, { id, says }: Choice, more: Activity = {}): 
   return activityFrom(fake, { text: says, value: JSON.stringify({ choice: id }), replyToId: randomUUID(), ...more });
 }
 
+/** What the newest card with this choice brings back when it is pressed. */
+export function broughtBy(fake: Fake, { id }: Choice): unknown {
+  const actions = fake.posted.flatMap((posted) => cardOf(posted)?.actions ?? []);
+  const pressed = actions.findLast((action) => action.type === 'Action.Submit' && action.data.choice === id);
+  return pressed?.type === 'Action.Submit' ? pressed.data.msteams?.value : undefined;
+}
+
 export const postActivity = (url: string, activity: unknown, authorization: string): Promise<Response> =>
   fetch(url, {
     method: 'POST',
