@@ -232,7 +232,7 @@ export function createUnderstand(model: Model, calibration: Calibration = CALIBR
     const body = withoutOpening(withoutMarkup(askedLanguage(text)?.rest ?? text));
     const reading = readSlots(body);
     const said = { ...reading, slots: { ...reading.slots } };
-    return withWish(understand(text, body, reading, memory, hint), body, said);
+    return withWish(understand(text, body, reading, memory, hint), body, said, memory);
   };
 }
 

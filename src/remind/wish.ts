@@ -124,8 +124,8 @@ function namedIn(slots: Slots, memory: Memory, calendar: Calendar, today: string
   const before = beforeOf(slots, memory, calendar);
   if (before.length > 0)
     return before.map(({ date, year }) => occasionOf(date, calendar[date] as CalendarEntry, today, yearOf(year, today)));
-  const topic = entries.filter(([, entry]) => memory.intents.includes(entry.intent));
-  if (topic.length > 0) return occasions(topic, semester, today);
+  const topic = memory.intents.find((intent) => entries.some(([, entry]) => entry.intent === intent));
+  if (topic !== undefined) return subject(topic, semester, calendar, today);
   if (semester === undefined && !slots.wish?.both) return undefined;
   return occasions(
     entries.filter(([, entry]) => entry.kind === 'deadline'),

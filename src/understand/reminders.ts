@@ -1,4 +1,5 @@
 import type { About, IntentId, Memory, Slots, Understanding, WishWords } from '../types.ts';
+import { bareSemester } from './context.ts';
 import type { ReadSlots } from './slots.ts';
 import { level } from './words.ts';
 
@@ -6,12 +7,12 @@ import { level } from './words.ts';
 const ABOUT: readonly [About, RegExp][] = [
   [
     'all',
-    /\b(?:toute?s?|tous)\b.*\b(?:dates?|echeances?|deadlines?|rappels?|limites?)\b|\ball (?:of |my |the )*(?:them|dates|deadlines|reminders)\b|\beverything\b|\bde tout\b/,
+    /\b(?:toute?s?|tous|tte?s?)\b.*\b(?:dates?|echeances?|deadlines?|rappels?|limites?)\b|\ball (?:of |my |the )*(?:them|dates|deadlines|reminders)\b|\beverything\b|\bde tout\b/,
   ],
   ['workshops', /\bateliers?\b|\bworkshops?\b/],
-  ['register', /\binscri\w*|\bregist\w*|\bsign(?:ing)?[\s-]?up\b|\benrol\w*/],
+  ['register', /\b[ld]?inscri\w*|\bregist\w*|\bsign(?:ing)?[\s-]?up\b|\benrol\w*/],
   ['profile', /\bprofils?\b|\bprofiles?\b|\bpositionnement\b/],
-  ['exam', /\bexams?(?:ens?|inations?)?\b|\bcertif\w*|\bepreuves?\b/],
+  ['exam', /\bl?exams?(?:ens?|inations?)?\b|\bcertif\w*|\bepreuves?\b/],
 ];
 
 /** What a levelled text names of the dates of the year. */
@@ -19,9 +20,9 @@ export function aboutOf(text: string): About | undefined {
   return ABOUT.find(([, pattern]) => pattern.test(text))?.[0];
 }
 
-/** "Tout", in a message that is about reminders: not "tout de suite", nor "tous les jours". */
+/** "Tout", in a message that is about reminders: by itself, or as what is asked for; not "tout de suite", nor "j'oublie tout". */
 const EVERYTHING =
-  /(?<!\b(?:du|de|ca|un|pas|plus|est|pour) )\b(?:tout|toutes|tous|all|every date)\b(?! (?:de suite|a fait|le monde|le temps|a l'heure|juste|les? (?:jours?|semaines?|mois|matins?|soirs?|trucs?)|the time|right|day|week|good|done|ca|ce|cela|ceci)\b)/;
+  /(?:^(?:(?:oui|ok|non|bah|ben|et|plutot)[\s,]+)*|\b(?:moi|me|les|pour|sur|de|of|about|for|on|stop|cancel|delete|remove|drop|(?:arret|annul|supprim|vir|enlev|coup|rappel)\w*)[\s-]+)(?:tout|toutes|tous|tte?s?|all)\b(?! (?:de suite|a fait|le monde|le temps|a l'heure|juste|les? (?:jours?|semaines?|mois|matins?|soirs?|trucs?)|the time|right|day|week|good|done)\b)/;
 const BOTH =
   /\bles (?:deux|2)\b(?! (?:derni|premi))|\bboth\b|\b(?:chaque|each|every) (?:semestre|semester)\b|\b(?:s ?1|premiere?|first|semestre 1|semester 1)\b.*\b(?:et|and|puis|comme|&)\b.*\b(?:s ?2|seconde?|deuxieme|second|semestre 2|semester 2)\b/;
 const OTHERS = /\b(?:autres?|others?|reste|rest)\b/;
@@ -57,7 +58,7 @@ const TAKES_AWAY =
   /\b(?:supprim|enlev|retir|annul|arret|desactiv|coup|vir|effac)(?:e|es|ez|er|ons)\b.*\b(?:rappels?|alertes?|notifs?|notifications?)\b|\b(?:cancel|remove|delete|drop|stop|disable|turn off)\b.*\b(?:reminders?|alerts?|notifs?|notifications?)\b/;
 /** What is done, said with more words than `DONE`. */
 const TOLD_DONE =
-  /\b(?:c ?'?est|deja|viens de|j ?'?ai|je l ?'?ai|g|i'?ve|i have|already|just|that'?s|that one'?s)\b.*\b(?:fait|fini|termine|boucle|regle|partage|inscrite?|done|finished|did|shared|registered|signed up)\b|\bi did\b|^(?:fait|done|inscrite?|fini|finished)\b/;
+  /\b(?:c ?'?est|deja|viens de|j ?'?ai|je l ?'?ai|g|i'?ve|i have|already|just|that'?s|that one'?s)\b.*\b(?:fait|fini|termine|boucle|regle|partage|inscrite?|done|finished|did|shared|registered|signed up)\b|\bi (?:did|finished|shared|registered|signed up)\b|^(?:fait|done|inscrite?|fini|finished)\b/;
 
 /** What a message about reminders says besides, read from the whole levelled text. `date`: a day named in it. */
 function wishWords(text: string, { slots, date }: ReadSlots): WishWords {
@@ -80,8 +81,8 @@ function wishWords(text: string, { slots, date }: ReadSlots): WishWords {
 
 const isReminder = (intent: IntentId): boolean => intent.startsWith('reminder.');
 
-/** The same understanding, with what a message about reminders says besides. `reading`: before anything was kept from memory. */
-export function withWish(understood: Understanding, body: string, reading: ReadSlots): Understanding {
+/** The same understanding, with what a message about reminders says besides. `reading`: before anything was kept from `memory`. */
+export function withWish(understood: Understanding, body: string, reading: ReadSlots, memory: Memory): Understanding {
   if (understood.kind !== 'sure' || understood.slots.wish || !understood.intents.some(isReminder)) return understood;
   const text = level(body).trim();
   const wish = wishWords(text, reading);
@@ -94,7 +95,10 @@ export function withWish(understood: Understanding, body: string, reading: ReadS
   const about = subject ?? (all ? 'all' : slots.about);
   const both = wish.both || (all && subject !== undefined);
   const { semester, ...others } = slots;
-  const dropped = (both || about === 'all' || OTHERS.test(text)) && reading.slots.semester === undefined;
+  // The dates just spoken of say more than the semester that was named before them.
+  const goesOn = about === undefined && memory.intents.some(isReminder);
+  const kept = reading.slots.semester === undefined && bareSemester(reading.rest, memory) === undefined;
+  const dropped = kept && (both || about === 'all' || goesOn || OTHERS.test(text));
   return {
     ...understood,
     // What was done is not also asked about.
@@ -112,9 +116,9 @@ export function withWish(understood: Understanding, body: string, reading: ReadS
 
 /** Words of a bare answer to "which date?": what it is about, and what holds it together. */
 const BARE =
-  /^(?:(?:ateliers?|workshops?|thematiques?|inscriptions?|registration|profils?|profiles?|exam(?:en|ens|s|ination)?|certif\w*|toute?s?|tous|all|everything|them|dates?|deadlines?|echeances?|limites?|rappels?|reminders?|ouverture|opening|debut|start|pix|le|la|les|l|de|du|des|d|a|au|aux|celui|celle|celles|ceux|pour|the|of|for|my|mon|ma|mes|et|and|oui|yes|ok|alors|juste|just|seulement|only|svp|stp|please|one|ones|\d+|s ?[12]|semestre|semester|deux|both|premiere?|seconde?|deuxieme|troisieme|third|derniere?|last|first)(?:[\s',.!-]+|$))+$/;
+  /^(?:(?:ateliers?|workshops?|thematiques?|inscriptions?|registration|profils?|profiles?|exam(?:en|ens|s|ination)?|certif\w*|toute?s?|tous|all|everything|them|dates?|deadlines?|echeances?|limites?|rappels?|reminders?|ouverture|opening|debut|start|pix|tte?s?|le|la|les|l|de|du|des|d|a|au|aux|celui|celle|celles|ceux|pour|the|of|for|my|mon|ma|mes|et|and|oui|yes|ok|alors|juste|just|seulement|only|svp|stp|please|one|ones|\d+|s ?[12]|semestre|semester|deux|both|premiere?|seconde?|deuxieme|troisieme|third|derniere?|last|first)(?:[\s',.!-]+|$))+$/;
 const YES =
-  /^(?:(?:oui+|ouais|yes|yep|yeah|yup|ok|okay|d'accord|dac|volontiers|carrement|avec plaisir|sure|please|svp|stp|s'il (?:te|vous) plait|vas-y|je veux bien|go|merci|thanks|bien sur|of course|do)[\s,.!]*)+$/;
+  /^(?:(?:oui+|ouais|yes|yep|yeah|yup|oki?|okay|d'accord|dac|volontiers|carrement|avec plaisir|sure|please|svp|stp|s'il (?:te|vous) plait|vas-y|je veux bien|go|merci|thanks|bien sur|of course|do)[\s,.!]*)+$/;
 const NO =
   /^(?:(?:non|nan|nope|no|pas la peine|ca va|ca ira|merci|thanks|thank you|laisse(?:z)?(?: tomber)?|never mind|aucune?|none|rien|pas besoin)[\s,.!]*)+$/;
 
