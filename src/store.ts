@@ -36,7 +36,7 @@ export function storeOn(database: Database, clock: Clock): WholeStore {
     },
 
     async remember(channel, conversation, person, memory) {
-      await write(query.remember({ channel, conversation, person, memory: JSON.stringify(memory), now: clock() }));
+      await write(query.remember({ channel, conversation, person, memory: JSON.stringify(memory), now: clock() }), true);
     },
 
     async claim(channel, message, leaseMs) {
@@ -48,8 +48,8 @@ export function storeOn(database: Database, clock: Clock): WholeStore {
       return reply ? { state: 'done', reply } : { state: 'busy' };
     },
 
-    async settle(channel, message, person, reply) {
-      await write(query.settle({ channel, message, person, reply: JSON.stringify(reply), now: clock() }));
+    async settle(channel, message, person, reply, later) {
+      await write(query.settle({ channel, message, person, reply: JSON.stringify(reply), now: clock() }), later);
     },
 
     async release(channel, message) {

@@ -256,11 +256,12 @@ export type FeedState = Omit<FeedEvent, 'status'> & {
 /** All that is remembered. Every method is safe to call from several processes on one database. */
 export type Store = {
   recall: (channel: string, conversation: string) => Promise<Memory | undefined>;
+  /** Resolves when it is kept, which nobody should wait for: it is written together with what others remember. */
   remember: (channel: string, conversation: string, person: string, memory: Memory) => Promise<void>;
   /** Claims a message id for `leaseMs`; an unfinished claim expires, so that a crash loses nothing. */
   claim: (channel: string, messageId: string, leaseMs: number) => Promise<Claim>;
-  /** Keeps the reply of a message, claimed or new, so that a repeat gets the same. */
-  settle: (channel: string, messageId: string, person: string, reply: Reply) => Promise<void>;
+  /** Keeps the reply of a message, claimed or new, so that a repeat gets the same. `later`: nobody waits for it. */
+  settle: (channel: string, messageId: string, person: string, reply: Reply, later?: boolean) => Promise<void>;
   /** Gives a claimed message back after a failed turn. */
   release: (channel: string, messageId: string) => Promise<void>;
   /**

@@ -52,14 +52,21 @@ export function createWeb(parts: WebParts): WebAdapter {
       const message = { id: messageId, channel: CHANNEL, person, conversation: person, private: true, at: clock() };
       const reply = await turn({ ...message, text, choice, lang });
       // An apology is not kept: the same message tried again deserves a new turn.
-      const keep = () => store.settle(CHANNEL, messageId, person, reply);
-      await attempt(reply.kind === 'error' ? () => store.release(CHANNEL, messageId) : keep);
+      if (reply.kind === 'error') await attempt(() => store.release(CHANNEL, messageId));
+      else finish(attempt(() => store.settle(CHANNEL, messageId, person, reply, true)));
       return reply;
     } catch (error) {
       onError('turn', error);
       await attempt(() => store.release(CHANNEL, messageId));
       return PROBLEMS.internal;
     }
+  }
+
+  /** Stopping waits for it. */
+  function finish<T>(work: Promise<T>): Promise<T> {
+    const done = work.finally(() => inHand.delete(done));
+    inHand.add(done);
+    return done;
   }
 
   /** The store's answer, or undefined when it failed: a reply that was made is sent even if it can't be kept. */
@@ -81,9 +88,7 @@ export function createWeb(parts: WebParts): WebAdapter {
     if (body === undefined) return;
     const asked = Buffer.isBuffer(body) ? parseBody(body) : body;
     if ('status' in asked) return refuse(asked);
-    const work = answer(asked, session);
-    inHand.add(work);
-    const reply = await work.finally(() => inHand.delete(work));
+    const reply = await finish(answer(asked, session));
     if ('status' in reply) return refuse(reply);
     headers['X-Pix-Session'] = session.token;
     json({ id: asked.id, session: session.token, reply: renderWeb(reply) });
@@ -96,7 +101,7 @@ export function createWeb(parts: WebParts): WebAdapter {
     mounts: [{ path: '/api/chat', handle }, ...(reminders?.mounts ?? [])],
     stop: async () => {
       reminders?.stop();
-      await Promise.allSettled(inHand);
+      while (inHand.size > 0) await Promise.allSettled(inHand);
     },
   };
 }

@@ -2,10 +2,21 @@ import type { CompiledQuery, QueryResult } from 'kysely';
 import { BUSY_RETRIES, whenFree } from './sqlite.ts';
 import type { Db } from './tables.ts';
 
-type Waiting = { query: CompiledQuery; done: (result: QueryResult<unknown>) => void; failed: (error: unknown) => void };
+type Waiting = {
+  query: CompiledQuery;
+  later: boolean;
+  done: (result: QueryResult<unknown>) => void;
+  failed: (error: unknown) => void;
+};
 
-/** Runs a query that changes rows; resolves when it is committed. */
-export type Write = (query: CompiledQuery) => Promise<QueryResult<unknown>>;
+/**
+ * Runs a query that changes rows; resolves when it is committed. `later`: nobody waits for it, so it may be committed a moment
+ * later, together with others; the order stays that in which writes were asked for.
+ */
+export type Write = (query: CompiledQuery, later?: boolean) => Promise<QueryResult<unknown>>;
+
+/** How long writes that nobody waits for are gathered: on a busy morning one commit does for dozens of turns. */
+const LATER_MS = 20;
 
 /**
  * Group commit: the writes that turns ask for at the same time share one transaction, because with SQLite the commit
@@ -15,27 +26,41 @@ export type Write = (query: CompiledQuery) => Promise<QueryResult<unknown>>;
 export function createWriter(db: Db): { write: Write; idle: () => Promise<void> } {
   let queue: Waiting[] = [];
   let running: Promise<void> | undefined;
+  let timer: NodeJS.Timeout | undefined;
   let retries = BUSY_RETRIES;
 
   const drain = async (): Promise<void> => {
     // Let the other requests that arrived in this round of the event loop ask as well.
     await new Promise(setImmediate);
-    while (queue.length > 0) {
+    do {
       const batch = queue;
       queue = [];
       retries = (await commit(db, batch, retries)) ? BUSY_RETRIES : 0;
-    }
+    } while (queue.some(({ later }) => !later));
     running = undefined;
+    if (queue.length > 0) wait();
+  };
+  const start = (): void => {
+    clearTimeout(timer);
+    timer = undefined;
+    running ??= drain();
+  };
+  const wait = (): void => {
+    timer ??= setTimeout(start, LATER_MS);
   };
 
   return {
-    write: (query) =>
+    write: (query, later = false) =>
       new Promise((done, failed) => {
-        queue.push({ query, done, failed });
-        running ??= drain();
+        queue.push({ query, later, done, failed });
+        if (!later) start();
+        else if (!running) wait();
       }),
     idle: async () => {
-      while (running) await running;
+      while (running || queue.length > 0) {
+        start();
+        await running;
+      }
     },
   };
 }
