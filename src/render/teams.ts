@@ -72,10 +72,16 @@ const submit = ({ id, label, says }: Choice, lang: Lang, postsWords: boolean): S
 
 const open = (title: string, url: string): OpenUrl => ({ type: 'Action.OpenUrl', title, url });
 
-/** The first paragraph, which holds the fact; a long one ends with a whole word. */
+/** The first paragraph, which holds the fact, behind the caution if there is one; a long one ends with a whole word. */
 function summaryOf(blocks: readonly Block[]): string {
-  const first = blocks.find((block) => block.type === 'paragraph');
-  const text = first ? plainOf(first.children).replace(/\s+/g, ' ').trim() : '';
+  const paragraphs = blocks.filter((block) => block.type === 'paragraph');
+  const first = paragraphs.findIndex(({ tone }) => tone !== 'caution');
+  const told = paragraphs.slice(0, first < 0 ? 1 : first + 1);
+  const text = told
+    .map(({ children }) => plainOf(children))
+    .join(' ')
+    .replace(/\s+/g, ' ')
+    .trim();
   if (text.length <= SUMMARY_LENGTH) return text || 'Pix';
   return `${text.slice(0, SUMMARY_LENGTH).replace(/\s\S*$/, '')} …`;
 }

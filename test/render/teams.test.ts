@@ -200,6 +200,12 @@ describe('a card', () => {
     );
   });
 
+  it('tells in the notification the answer too, behind a caution', () => {
+    const caution: Block = { type: 'paragraph', tone: 'caution', children: [text('Barème de 2023-2024.')] };
+    const { summary } = renderTeams(replyOf([caution, paragraph(text('452 pix : 11,5/20.')), paragraph(text('Plus.'))]), EXTRAS);
+    expect(summary).toBe('Barème de 2023-2024. 452 pix : 11,5/20.');
+  });
+
   it('cuts a long summary behind a word', () => {
     const { summary } = renderTeams(replyOf([paragraph(text('mot '.repeat(200)))]), EXTRAS);
     expect(summary).toMatch(/^(mot )+…$/);

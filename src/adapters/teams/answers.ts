@@ -9,6 +9,8 @@ import type { Post } from './sdk.ts';
 
 /** A wait that Teams asks for is waited for here if it is no longer; else the activity is given back. */
 const SHORT_WAIT_MS = 2_000;
+/** A second try after this would outlast the claim: meanwhile the message could be answered elsewhere. */
+const LAST_TRY_MS = 8_000;
 /** What the bot says when it comes into a conversation. */
 const WELCOME = 'smalltalk.greeting';
 
@@ -33,16 +35,18 @@ export function createAnswers(parts: Parts) {
   const drop = (key: string) => attempt(() => store.dropAddress(CHANNEL, key));
 
   async function answer(message: Message, { addressKey }: Incoming, post: Post): Promise<Answered> {
+    const begun = clock();
     const reply = await withTyping(() => turn(message), post, typingAfterMs);
-    const outcome = await told(post, reply);
+    const outcome = await told(post, reply, begun);
     if (outcome.outcome === 'gone') await drop(addressKey);
     return { reply, outcome };
   }
 
-  async function told(post: Post, reply: Reply): Promise<SendOutcome> {
+  async function told(post: Post, reply: Reply, begun: number): Promise<SendOutcome> {
     const message = render(reply);
     const first = await post(message);
     if (first.outcome !== 'retry' || first.afterMs > SHORT_WAIT_MS) return first;
+    if (clock() - begun + first.afterMs > LAST_TRY_MS) return first;
     await delay(first.afterMs);
     return post(message);
   }

@@ -67,6 +67,8 @@ export function openSdk(settings: TeamsSettings, clock: Clock): Sdk {
       const activity = received as unknown as Activity;
       const verified = await authentication.authenticateRequest(activity, authorization).catch(whyRefused);
       if (typeof verified === 'string') return verified;
+      // A token that never ends is none: the SDK looks at an end only where there is one.
+      if (appId !== undefined && !verified.claimsIdentity.getClaimValue('exp')) return 'unauthorized';
       let done: Once = 'again';
       const connectorFactory = verified.connectorFactory && kept(verified.connectorFactory);
       await adapter.processActivityDirect({ ...verified, connectorFactory }, activity, async (context) => {

@@ -38,11 +38,19 @@ const serve = (more: Parameters<typeof settingsFor>[1] = {}) =>
     settings: settingsFor(fake, more),
   });
 
+const headOf = (kid: string, alg = 'RS256') =>
+  `Bearer ${Buffer.from(JSON.stringify({ alg, typ: 'JWT', kid })).toString('base64url')}`;
 const seconds = () => Math.floor(Date.now() / 1000);
 const stranger = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey;
 const unsigned = () => {
   const [, claims] = fake.sign().slice('Bearer '.length).split('.');
   return `Bearer ${Buffer.from('{"alg":"none","typ":"JWT","kid":"key-1"}').toString('base64url')}.${claims}.`;
+};
+/** Claims of a true token, put into another one's place: the signature is of something else. */
+const exchanged = () => {
+  const [head, , signature] = fake.sign().split('.');
+  const [, claims] = fake.sign({ nbf: seconds() - 20 }).split('.');
+  return `${head}.${claims}.${signature}`;
 };
 const cut = () => fake.sign().slice(0, -20);
 
@@ -56,7 +64,16 @@ describe('an activity', () => {
   it.each<[string, () => string]>([
     ['nobody', () => ''],
     ['a stranger, in the name of the key', () => fake.sign({}, stranger)],
-    ['the Bot Framework, and altered', cut],
+    ['the Bot Framework, and cut', cut],
+    ['the Bot Framework, and altered', exchanged],
+    ['the Bot Framework, six minutes too long ago', () => fake.sign({ nbf: seconds() - 3600, exp: seconds() - 360 })],
+    ['the Bot Framework, without an end', () => fake.sign({ exp: undefined })],
+    ['the Bot Framework, for nobody', () => fake.sign({ aud: undefined })],
+    ['the Bot Framework, with a key that it does not have', () => fake.sign().replace(/^Bearer [^.]+/, headOf('key-2'))],
+    [
+      'a stranger, with the public key as a password',
+      () => `${headOf('key-1', 'HS256')}.${fake.sign().split('.').slice(1).join('.')}`,
+    ],
     ['nobody, and says so', unsigned],
     ['the Bot Framework, an hour ago', () => fake.sign({ nbf: seconds() - 7200, exp: seconds() - 3600 })],
     ['the Bot Framework, for tomorrow', () => fake.sign({ nbf: seconds() + 86_400, exp: seconds() + 90_000 })],
@@ -76,6 +93,12 @@ describe('an activity', () => {
     expect(await response.text()).not.toMatch(/stack|at .*\.js|bonjour/);
     expect(heard).toEqual([]);
     expect(fake.posted).toEqual([]);
+  });
+
+  it('is answered by a clock that goes a few minutes wrong', async () => {
+    const signed = [{ exp: seconds() - 120, nbf: seconds() - 3600 }, { nbf: seconds() + 120 }];
+    for (const claims of signed)
+      expect((await postActivity(on.url, activityFrom(fake, { text: 'bonjour' }), fake.sign(claims))).status).toBe(200);
   });
 
   it('waits while the keys can not be had', async () => {

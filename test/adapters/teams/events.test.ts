@@ -252,6 +252,20 @@ describe('an activity that comes again', () => {
     expect(failures).toEqual(Array(3).fill('store Error: disk'));
   });
 
+  it('is given back rather than answered when its claim may be over', async () => {
+    await on.stop();
+    const slow = async (message: Message) => {
+      now += 10_000;
+      return turn(message);
+    };
+    on = await serveTeams({ ...parts(), store, turn: slow });
+    fake.behave({ status: 429, headers: { 'Retry-After': '1' } });
+    expect(await deliver({ id: 'late', text: 'bonjour' })).toBe(503);
+    expect(fake.posted).toHaveLength(1);
+    expect(await deliver({ id: 'late', text: 'bonjour' })).toBe(200);
+    expect(fake.posted).toHaveLength(2);
+  });
+
   it('is welcome again where the turn failed, without a word of the error', async () => {
     await on.stop();
     const broken = async () => {
