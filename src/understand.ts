@@ -12,7 +12,7 @@ import {
 import { OTHER } from './understand/language.ts';
 import type { Model } from './understand/model.ts';
 import { NONE } from './understand/phrasings.ts';
-import { answerOf, withWish } from './understand/reminders.ts';
+import { answerOf, endOf, withWish } from './understand/reminders.ts';
 import { clausesOf, sentencesOf, withoutDenied } from './understand/segments.ts';
 import { type ReadSlots, readSlots } from './understand/slots.ts';
 
@@ -195,14 +195,9 @@ export function createUnderstand(model: Model, calibration: Calibration = CALIBR
     const answered = answerOf(body, reading.slots, memory);
     if (answered) return { kind: 'sure', ...answered, confidence: 0.9, lang: tells ? lang : spoken };
     // Said after a reminder, which may be days ago: nothing else is meant by it.
-    if (reading.slots.done)
-      return {
-        kind: 'sure',
-        intents: ['reminder.unsubscribe'],
-        slots: reading.slots,
-        confidence: 0.9,
-        lang: tells ? lang : spoken,
-      };
+    const ends = reading.slots.done ? reading.slots : endOf(body, reading.slots);
+    if (ends)
+      return { kind: 'sure', intents: ['reminder.unsubscribe'], slots: ends, confidence: 0.9, lang: tells ? lang : spoken };
     if (slotOnly(reading)) {
       const same = continued(reading, memory);
       if (same) return { kind: 'sure', ...same, confidence: 1, lang: asked?.lang ?? (tells ? lang : spoken) };

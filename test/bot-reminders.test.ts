@@ -191,6 +191,15 @@ describe('to stop', () => {
     expect(await list()).toContain("Aucun rappel n'est prévu");
   });
 
+  it.each([
+    [`plus de rappel : ${S1}`, /^C'est arrêté\. Plus de rappel : date limite du profil Pix, semestre 1\./],
+    ["c'est fait pour le S1", /^Bravo, c'est noté\. Plus de rappel : date limite du profil Pix, semestre 1\./],
+    ['no more reminders: start of the Pix exams', /^Stopped\. No more reminders: start of the Pix exams\./],
+  ])('"%s" names the date that ends, as the bot says that one may', async (text, expected) => {
+    await talk('rappelle-moi toutes les dates', "où est l'examen ?");
+    expect(await talk(text)).toMatch(expected);
+  });
+
   it('names the one that goes, or stays, by its place in the list', async () => {
     await talk('rappelle-moi le profil S1', 'rappelle-moi le profil S2', "rappelle-moi l'examen", 'mes rappels');
     expect(await talk('supprime le deuxième')).toContain(`Plus de rappel : ${S2}.`);

@@ -24,7 +24,7 @@ export function aboutOf(text: string): About | undefined {
 const EVERYTHING =
   /(?:^(?:(?:oui|ok|non|bah|ben|et|plutot)[\s,]+)*|\b(?:moi|me|les|pour|sur|de|of|about|for|on|stop|cancel|delete|remove|drop|(?:arret|annul|supprim|vir|enlev|coup|rappel)\w*)[\s-]+)(?:tout|toutes|tous|tte?s?|all)\b(?! (?:de suite|a fait|le monde|le temps|a l'heure|juste|les? (?:jours?|semaines?|mois|matins?|soirs?|trucs?)|the time|right|day|week|good|done)\b)/;
 const BOTH =
-  /\bles (?:deux|2)\b(?! (?:derni|premi))|\bboth\b|\b(?:chaque|each|every) (?:semestre|semester)\b|\b(?:s ?1|premiere?|first|semestre 1|semester 1)\b.*\b(?:et|and|puis|comme|&)\b.*\b(?:s ?2|seconde?|deuxieme|second|semestre 2|semester 2)\b/;
+  /\bles (?:deux|2)\b(?! (?:derni|premi))|\bboth\b|\b(?:chaque|each|every) (?:semestre|semester)\b|\b(?:s ?1|premiere?|first|semestre 1|semester 1)\b.{0,30}\b(?:et|and|puis|comme|&)\b.{0,30}\b(?:s ?2|seconde?|deuxieme|second|semestre 2|semester 2)\b/;
 const OTHERS = /\b(?:autres?|others?|reste|rest)\b/;
 const ALSO = /\baussi\b|\bas well\b|\balso\b|\btoo\b|\ben plus\b|\bajoute\w*|\badd\b/;
 const INSTEAD =
@@ -116,11 +116,23 @@ export function withWish(understood: Understanding, body: string, reading: ReadS
 
 /** Words of a bare answer to "which date?": what it is about, and what holds it together. */
 const BARE =
-  /^(?:(?:ateliers?|workshops?|thematiques?|inscriptions?|registration|profils?|profiles?|exam(?:en|ens|s|ination)?|certif\w*|toute?s?|tous|all|everything|them|dates?|deadlines?|echeances?|limites?|rappels?|reminders?|ouverture|opening|debut|start|pix|tte?s?|le|la|les|l|de|du|des|d|a|au|aux|celui|celle|celles|ceux|pour|the|of|for|my|mon|ma|mes|et|and|oui|yes|ok|alors|juste|just|seulement|only|svp|stp|please|one|ones|\d+|s ?[12]|semestre|semester|deux|both|premiere?|seconde?|deuxieme|troisieme|third|derniere?|last|first)(?:[\s',.!-]+|$))+$/;
+  /^(?:(?:ateliers?|workshops?|thematiques?|thematic|inscriptions?|registration|profils?|profiles?|exam(?:en|ens|s|ination)?|certif\w*|toute?s?|tous|all|everything|them|dates?|deadlines?|echeances?|limites?|rappels?|reminders?|ouverture|opening|debut|start|pix|tte?s?|le|la|les|l|de|du|des|d|a|au|aux|celui|celle|celles|ceux|pour|the|of|for|my|mon|ma|mes|et|and|oui|yes|ok|alors|juste|just|seulement|only|svp|stp|please|one|ones|\d+|s ?[12]|semestre|semester|deux|both|premiere?|seconde?|deuxieme|troisieme|third|derniere?|last|first)(?:[\s',.!-]+|$))+$/;
 const YES =
   /^(?:(?:oui+|ouais|yes|yep|yeah|yup|oki?|okay|d'accord|dac|volontiers|carrement|avec plaisir|sure|please|svp|stp|s'il (?:te|vous) plait|vas-y|je veux bien|go|merci|thanks|bien sur|of course|do)[\s,.!]*)+$/;
 const NO =
   /^(?:(?:non|nan|nope|no|pas la peine|ca va|ca ira|merci|thanks|thank you|laisse(?:z)?(?: tomber)?|never mind|aucune?|none|rien|pas besoin)[\s,.!]*)+$/;
+
+/** Said with the name of a date, or alone, wherever the conversation is: "plus de rappel : …", "c'est fait pour le S1". */
+const ENDS =
+  /^(?:(plus de (?:rappels?|alertes?|notifs?|notifications?)|no more (?:reminders?|alerts?|notifications?))|(?:c ?'?est |c |it'?s |that'?s )?(?:fait|fini|regle|boucle|done|finished))[\s:,]*(?:pour|for|with|avec)?\s*(.*)$/;
+
+/** What ends reminders in so many words; undefined where a message does not. */
+export function endOf(body: string, slots: Slots): Slots | undefined {
+  const [, stops, rest = ''] = ENDS.exec(level(body).trim()) ?? [];
+  const names = slots.about !== undefined || slots.semester !== undefined;
+  if (stops !== undefined) return rest === '' || BARE.test(rest) ? slots : undefined;
+  return names && BARE.test(rest) ? { ...slots, done: true } : undefined;
+}
 
 /** An answer to what the bot has just asked about reminders; undefined where the message is none. */
 export function answerOf(body: string, slots: Slots, memory: Memory): { intents: IntentId[]; slots: Slots } | undefined {
@@ -140,7 +152,7 @@ export function answerOf(body: string, slots: Slots, memory: Memory): { intents:
 
 /** All that such a message holds: "c'est bon, c'est fait !", "it's done", "je l'ai fait". */
 const DONE =
-  /^(?:(?:c ?'? ?est|cest|c|ok|okay|oui|yes|ca y est|bon|deja|already|all|voila|super|merci|thanks|it'?s|it is|that'?s|i'?m|i am|i'?ve|i have|je l ?'? ?ai|j ?'? ?ai|tout est|that is)[\s,.!]*)*(?:fait|regle|boucle|termine|done(?: it)?|finished|did it|fini)(?:[\s,.!]*(?:merci|thanks|thank you|pour moi|now|maintenant|deja|already|hier|yesterday|de mon cote|on my (?:side|end)))*[\s,.!]*$/;
+  /^(?:(?:c\s?(?:'\s?)?est|cest|c|ok|okay|oui|yes|ca y est|bon|deja|already|all|voila|super|merci|thanks|it'?s|it is|that'?s|i'?m|i am|i'?ve|i have|je l\s?(?:'\s?)?ai|j\s?(?:'\s?)?ai|tout est|that is)[\s,.!]*)*(?:fait|regle|boucle|termine|done(?: it)?|finished|did it|fini)(?:[\s,.!]*(?:merci|thanks|thank you|pour moi|now|maintenant|deja|already|hier|yesterday|de mon cote|on my (?:side|end)))*[\s,.!]*$/;
 
 /** Does a levelled text say, and nothing else, that something is done? */
 export const isDone = (text: string): boolean => DONE.test(text.trim());

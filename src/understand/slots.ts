@@ -38,7 +38,7 @@ const LEAD_UNITS: Record<string, number> = {
   j: 1, jour: 1, jours: 1, day: 1, days: 1, sem: 7, semaine: 7, semaines: 7, week: 7, weeks: 7, fortnight: 14, mois: 30, month: 30, months: 30,
 };
 const LEAD = new RegExp(
-  String.raw`\b(?:(\d+)|une?|one|a)\s*(${Object.keys(LEAD_UNITS).join('|')})\s+(?:avant|before|plus tot|earlier|ahead|in advance|a l'avance|prior|d'avance)`,
+  String.raw`\b(?:(\d{1,4})|une?|one|a)\s*(${Object.keys(LEAD_UNITS).join('|')})\s+(?:avant|before|plus tot|earlier|ahead|in advance|a l'avance|prior|d'avance)`,
   'g',
 );
 const LEAD_WORDS: readonly [RegExp, number][] = [
