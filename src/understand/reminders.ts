@@ -128,6 +128,7 @@ const ENDS =
 
 /** What ends reminders in so many words; undefined where a message does not. */
 export function endOf(body: string, slots: Slots): Slots | undefined {
+  if (body.length > BRIEF) return undefined;
   const [, stops, rest = ''] = ENDS.exec(level(body).trim()) ?? [];
   const names = slots.about !== undefined || slots.semester !== undefined;
   if (stops !== undefined) return rest === '' || BARE.test(rest) ? slots : undefined;
@@ -136,6 +137,7 @@ export function endOf(body: string, slots: Slots): Slots | undefined {
 
 /** An answer to what the bot has just asked about reminders; undefined where the message is none. */
 export function answerOf(body: string, slots: Slots, memory: Memory): { intents: IntentId[]; slots: Slots } | undefined {
+  if (body.length > BRIEF) return undefined;
   const text = level(body).trim();
   const last = memory.intents.find((intent) => intent === 'reminder.unsubscribe' || intent === 'reminder.subscribe');
   if (memory.asking && memory.intents.some(isReminder)) {
@@ -150,9 +152,12 @@ export function answerOf(body: string, slots: Slots, memory: Memory): { intents:
     : undefined;
 }
 
+/** What is said in so many words is short; a longer text need not be looked at for it. Characters. */
+const BRIEF = 200;
+
 /** All that such a message holds: "c'est bon, c'est fait !", "it's done", "je l'ai fait". */
 const DONE =
   /^(?:(?:c\s?(?:'\s?)?est|cest|c|ok|okay|oui|yes|ca y est|bon|deja|already|all|voila|super|merci|thanks|it'?s|it is|that'?s|i'?m|i am|i'?ve|i have|je l\s?(?:'\s?)?ai|j\s?(?:'\s?)?ai|tout est|that is)[\s,.!]*)*(?:fait|regle|boucle|termine|done(?: it)?|finished|did it|fini)(?:[\s,.!]*(?:merci|thanks|thank you|pour moi|now|maintenant|deja|already|hier|yesterday|de mon cote|on my (?:side|end)))*[\s,.!]*$/;
 
 /** Does a levelled text say, and nothing else, that something is done? */
-export const isDone = (text: string): boolean => DONE.test(text.trim());
+export const isDone = (text: string): boolean => text.length <= BRIEF && DONE.test(text.trim());
