@@ -34,6 +34,7 @@ import { createWindow } from './remind/window.ts';
 import { createReminders } from './remind.ts';
 import { SLACK_WORDS } from './render/slack/shapes.ts';
 import { TEAMS_WORDS } from './render/teams/shapes.ts';
+import { claimsHere } from './store/here.ts';
 import { createStore } from './store.ts';
 import { createStoreTrouble } from './trouble.ts';
 import type { Adapter, Lang, Notice } from './types.ts';
@@ -106,7 +107,8 @@ async function main(): Promise<void> {
     composeReminder(live.knowledge().content, notices, lang, now);
   const web = createWeb({
     turn,
-    store,
+    // Several servers share PostgreSQL, and nothing else.
+    store: 'url' in placeOf(config) ? store : claimsHere(store),
     clock,
     reminders: createWindow({ offers: createOffers({ store, calendar, clock, worker }), reminders, compose, clock }),
     allowedOrigins: ownAnd(config.PUBLIC_URL, config.ALLOWED_ORIGINS),

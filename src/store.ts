@@ -5,7 +5,7 @@ import { storeQueries } from './store/queries.ts';
 import { createReminderStore, type ReminderStore } from './store/reminders.ts';
 import { hours, LEDGER_HOURS, MEMORY_HOURS, REPLY_HOURS } from './store/retention.ts';
 import { readMemory, readReply } from './store/shapes.ts';
-import type { Clock, Store } from './types.ts';
+import type { Clock, Reply, Store } from './types.ts';
 
 /** More than a page of the database: about what the next turns need. */
 const ROOM = ' '.repeat(8_192);
@@ -26,6 +26,11 @@ export function storeOn(database: Database, clock: Clock): WholeStore {
   const query = storeQueries(db);
   const changed = async (...[compiled]: Parameters<typeof write>) => Number((await write(compiled)).numAffectedRows ?? 0);
 
+  const replied = async (channel: string, message: string, since: number): Promise<Reply | undefined> => {
+    const { rows } = await db.executeQuery(query.repliedWith({ channel, message, since }));
+    return rows[0]?.reply ? readReply(rows[0].reply) : undefined;
+  };
+
   return {
     reminders,
 
@@ -43,10 +48,11 @@ export function storeOn(database: Database, clock: Clock): WholeStore {
       const now = clock();
       const ours = await changed(query.claim({ channel, message, until: now + leaseMs, now, since: now - hours(REPLY_HOURS) }));
       if (ours > 0) return { state: 'ours' };
-      const { rows } = await db.executeQuery(query.repliedWith({ channel, message }));
-      const reply = rows[0]?.reply ? readReply(rows[0].reply) : undefined;
+      const reply = await replied(channel, message, 0);
       return reply ? { state: 'done', reply } : { state: 'busy' };
     },
+
+    replied: (channel, message) => replied(channel, message, clock() - hours(REPLY_HOURS)),
 
     async settle(channel, message, person, reply, later) {
       await write(query.settle({ channel, message, person, reply: JSON.stringify(reply), now: clock() }), later);

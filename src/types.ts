@@ -262,6 +262,8 @@ export type Store = {
   claim: (channel: string, messageId: string, leaseMs: number) => Promise<Claim>;
   /** Keeps the reply of a message, claimed or new, so that a repeat gets the same. `later`: nobody waits for it. */
   settle: (channel: string, messageId: string, person: string, reply: Reply, later?: boolean) => Promise<void>;
+  /** The reply that was kept for a message, if any. */
+  replied: (channel: string, messageId: string) => Promise<Reply | undefined>;
   /** Gives a claimed message back after a failed turn. */
   release: (channel: string, messageId: string) => Promise<void>;
   /**

@@ -71,7 +71,7 @@ describe('the directions of imports', () => {
   it('keep SQL behind the store', () => {
     for (const [name, found] of imports)
       if (!/^store(\.ts|\/)/.test(name))
-        for (const to of found) expect(to, name).not.toMatch(/^(kysely|libsql|pg$|store\/(?!retention|trouble|backup))/);
+        for (const to of found) expect(to, name).not.toMatch(/^(kysely|libsql|pg$|store\/(?!retention|trouble|backup|here))/);
   });
 
   it('keep understanding free of content, store and platforms', () => {

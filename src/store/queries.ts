@@ -42,8 +42,13 @@ export function storeQueries(db: Db) {
         ),
     ),
 
-    repliedWith: prepared({ channel: 'c', message: 'm' }, ({ channel, message }) =>
-      db.selectFrom('claim').select('reply').where('channel', '=', channel).where('message_id', '=', message),
+    repliedWith: prepared({ channel: 'c', message: 'm', since: 1 }, ({ channel, message, since }) =>
+      db
+        .selectFrom('claim')
+        .select('reply')
+        .where('channel', '=', channel)
+        .where('message_id', '=', message)
+        .where('updated_at', '>', since),
     ),
 
     /** The first reply stays: a turn that outlived its lease does not replace what was sent for it. A message may also not have been claimed. */
