@@ -9,6 +9,16 @@ export type AcademicYear = string;
 
 /** The calendar date in Strasbourg at an instant (epoch ms), as "2026-10-01". */
 export function dateAt(now: number): string {
+  const minute = Math.floor(now / MINUTE_MS);
+  if (minute !== asked.minute) asked = { minute, date: dateOfInstant(now) };
+  return asked.date;
+}
+
+/** Asked several times a turn, and the same for a minute: days begin with one, everywhere. */
+const MINUTE_MS = 60_000;
+let asked = { minute: Number.NaN, date: '' };
+
+function dateOfInstant(now: number): string {
   return Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(ZONE).toPlainDate().toString();
 }
 
