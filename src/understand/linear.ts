@@ -188,7 +188,11 @@ function quantize(w: Float32Array, c: number, { features, weights, scale }: Draf
   for (const value of w) if (Math.abs(value) > largest) largest = Math.abs(value);
   const step = largest / 127 || 1;
   scale[c] = step;
-  for (let f = 0; f < features; f++) weights[c * features + f] = Math.round((w[f] as number) / step);
+  for (let f = 0; f < features; f++) {
+    const steps = Math.round((w[f] as number) / step);
+    // A single step moves no decision, and half of all weights are no more.
+    weights[c * features + f] = steps === 1 || steps === -1 ? 0 : steps;
+  }
 }
 
 /** What was learnt, without its zeros, feature by feature. */
