@@ -16,7 +16,7 @@ type Waiting = {
 export type Write = (query: CompiledQuery, later?: boolean) => Promise<QueryResult<unknown>>;
 
 /** How long writes that nobody waits for are gathered: on a busy morning one commit does for dozens of turns. */
-const LATER_MS = 20;
+const LATER_MS = 5;
 
 /**
  * Group commit: the writes that turns ask for at the same time share one transaction, because with SQLite the commit
