@@ -1,12 +1,12 @@
 import { gradeCompute, gradeScale, gradeTarget } from './answer/grade.ts';
+import { choicesOf, fill, phrase } from './answer/phrase.ts';
 import { privacyForget, privacyInfo } from './answer/privacy.ts';
-import { REMINDER_PHRASES, remindButton, reminderList, reminderSubscribe, reminderUnsubscribe } from './answer/reminder.ts';
+import { remindButton } from './answer/reminder/choices.ts';
+import { REMINDER_PHRASES, reminderList, reminderSubscribe, reminderUnsubscribe } from './answer/reminder.ts';
 import type { Happened, Said, Skill } from './answer/skill.ts';
 import { textAnswer } from './answer/text.ts';
 import { dateAt } from './content/dates.ts';
-import { quote } from './content/facts.ts';
-import { fillBlocks } from './content/markdown.ts';
-import type { Content, Needs, Template } from './content.ts';
+import type { Content, Needs } from './content.ts';
 import type { Block, Choice, IntentId, Lang, Memory, Reply, Understanding } from './types.ts';
 
 /** The answers that code makes. */
@@ -156,33 +156,4 @@ export function createAnswer(content: Content): Answer {
     const keeps = said.map((s) => s.keeps).find((k) => k !== undefined);
     return { reply: keeps === undefined ? reply : { ...reply, keeps }, memory: next };
   };
-}
-
-/** A phrase of the bot's own, filled in. */
-export function phrase(
-  content: Content,
-  name: string,
-  lang: Lang,
-  today: string,
-  values: Readonly<Record<string, string>> = {},
-): Block[] {
-  return fill(content, content.phrases[name], lang, today, values);
-}
-
-function fill(
-  content: Content,
-  template: Template | undefined,
-  lang: Lang,
-  today: string,
-  values: Readonly<Record<string, string>>,
-): Block[] {
-  return fillBlocks(template?.[lang] ?? [], (name) => values[name] ?? quote(name, content.facts, today, lang)?.text ?? '');
-}
-
-/** Buttons for some intents: their titles, which say what they offer. */
-export function choicesOf(intents: readonly IntentId[], content: Content, lang: Lang): Choice[] {
-  return intents.flatMap((id) => {
-    const title = content.entries.get(id)?.title[lang];
-    return title === undefined ? [] : [{ id, label: title, says: title }];
-  });
 }

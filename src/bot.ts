@@ -1,6 +1,6 @@
+import { phrase } from './answer/phrase.ts';
 import type { Happened } from './answer/skill.ts';
 import type { Answer } from './answer.ts';
-import { phrase } from './answer.ts';
 import { dateAt } from './content/dates.ts';
 import type { Content } from './content.ts';
 import { act } from './remind/act.ts';
@@ -75,7 +75,6 @@ export function createBot({ knowledge, store, reminders, rings, clock, defaultLa
   const forget = async ({ channel, person }: Pick<Message, 'channel' | 'person'>): Promise<Forgotten> => {
     // What is still on its way into the store is to go as well.
     await Promise.all([...writing.values()].map(({ done }) => done));
-    writing.clear();
     return store.forget(channel, person);
   };
 

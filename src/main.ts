@@ -10,7 +10,7 @@ import { addressKey, createLimit } from './adapters/web/limits.ts';
 import type { AllowedOrigins } from './adapters/web/origins.ts';
 import { createWeb } from './adapters/web.ts';
 import { labels } from './answer/labels.ts';
-import { composeReminder } from './answer/reminder.ts';
+import { composeReminder } from './answer/reminder/message.ts';
 import { LANGS } from './answer.ts';
 import { createBot } from './bot.ts';
 import { perSecond, placeOf, readConfig } from './config.ts';
@@ -105,6 +105,8 @@ async function main(): Promise<void> {
   const worker = randomUUID();
   const compose = (notices: readonly Notice[], lang: Lang, now: number) =>
     composeReminder(live.knowledge().content, notices, lang, now);
+  const failed = (channel: string) => (where: string, err: unknown) =>
+    where === 'store' ? trouble.failed(err) : log.error({ err, channel, where }, 'a message failed');
   const web = createWeb({
     turn,
     // Several servers share PostgreSQL, and nothing else.
@@ -117,11 +119,8 @@ async function main(): Promise<void> {
       address: config.RATE_ADDRESS,
       newSessions: config.RATE_ADDRESS.length > 0 ? NEW_SESSIONS : [],
     },
-    onError: (where, err) =>
-      where === 'store' ? trouble.failed(err) : log.error({ err, channel: 'web', where }, 'a message failed'),
+    onError: failed('web'),
   });
-  const failed = (channel: string) => (where: string, err: unknown) =>
-    where === 'store' ? trouble.failed(err) : log.error({ err, channel, where }, 'a message failed');
   const teams = await createTeams({
     turn,
     store,

@@ -4,12 +4,11 @@ import { type Calendar, dayOn } from './remind/calendar.ts';
 import { changeOf, type DayOf, endOfSubscriptions } from './remind/change.ts';
 import { followedOf } from './remind/followed.ts';
 import type { Held, Ledger, Subscription, Who } from './remind/ledger.ts';
+import { LONGEST_LEAD } from './remind/wish.ts';
 import type { Clock, DateOfYear, Followed, Follower, Reminders } from './types.ts';
 
 /** The lead times of who asks for none, in days. */
 export const LEADS: readonly number[] = [14, 7, 1];
-/** Longer lead times are no reminder any more. Days. */
-export const LONGEST_LEAD = 365;
 /** Persons planned in one transaction, while turns wait. */
 const BATCH = 50;
 

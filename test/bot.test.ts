@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { phrase } from '../src/answer.ts';
+import { phrase } from '../src/answer/phrase.ts';
 import { createBot, type Knowledge, MAX_TEXT } from '../src/bot.ts';
 import { dateAt } from '../src/content/dates.ts';
 import { knowledgeOf } from '../src/knowledge.ts';

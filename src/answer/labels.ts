@@ -1,5 +1,6 @@
 import type { Content } from '../content.ts';
-import type { Block, Inline, Lang } from '../types.ts';
+import type { Lang } from '../types.ts';
+import { textOf } from './phrase.ts';
 
 /** A platform's buttons and headings as plain text: the phrases "<platform>.<name>" by their names. */
 export function labels<Name extends string>(
@@ -11,9 +12,3 @@ export function labels<Name extends string>(
   const pairs = names.map((name) => [name, textOf(content.phrases[`${platform}.${name}`]?.[lang] ?? [])]);
   return Object.fromEntries(pairs) as Record<Name, string>;
 }
-
-const textOf = (blocks: readonly Block[]): string =>
-  blocks.map((block) => (block.type === 'paragraph' ? wordsOf(block.children) : '')).join(' ');
-
-const wordsOf = (nodes: readonly Inline[]): string =>
-  nodes.map((node) => ('value' in node ? node.value : 'children' in node ? wordsOf(node.children) : ' ')).join('');

@@ -1,3 +1,4 @@
+import { textOf } from './phrase.ts';
 import type { Ask, Skill } from './skill.ts';
 
 const NOTHING = { conversations: 0, replies: 0, reminders: 0, addresses: 0 };
@@ -23,7 +24,7 @@ export const privacyInfo: Skill = {
     const known = [memory.score, memory.target && `${memory.target}/20`, memory.semester && `S${memory.semester}`].filter(
       Boolean,
     );
-    const none = wordsOf('none', ask);
+    const none = textOf(say('none'));
     return {
       blocks: [
         ...say('kept'),
@@ -39,11 +40,5 @@ export const privacyInfo: Skill = {
 function namesOf(ask: Ask): string {
   const { acted, content, lang } = ask;
   const names = (acted?.followed ?? []).map(({ date }) => content.calendar[date]?.name[lang] ?? date);
-  return names.length > MOST_NAMES ? wordsOf('many', ask, { count: String(names.length) }) : names.join(', ');
-}
-
-/** A text that is but words. */
-function wordsOf(name: string, { say }: Ask, values: Readonly<Record<string, string>> = {}): string {
-  const [block] = say(name, values);
-  return block?.type === 'paragraph' ? block.children.map((node) => ('value' in node ? node.value : '')).join('') : '';
+  return names.length > MOST_NAMES ? textOf(ask.say('many', { count: String(names.length) })) : names.join(', ');
 }

@@ -1,4 +1,4 @@
-import { phrase } from '../answer.ts';
+import { phrase } from '../answer/phrase.ts';
 import { dateAt } from '../content/dates.ts';
 import type { Content } from '../content.ts';
 import { plainText } from '../render/console.ts';

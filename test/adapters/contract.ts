@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { composeReminder } from '../../src/answer/reminder.ts';
+import { composeReminder } from '../../src/answer/reminder/message.ts';
 import { createBot, type Knowledge } from '../../src/bot.ts';
 import { dateAt } from '../../src/content/dates.ts';
 import { knowledgeOf } from '../../src/knowledge.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { composeReminder } from '../../src/answer/reminder.ts';
+import { composeReminder } from '../../src/answer/reminder/message.ts';
 import { plainText } from '../../src/render/console.ts';
 import { SLACK_WORDS, type SlackWords } from '../../src/render/slack/shapes.ts';
 import { renderSlack } from '../../src/render/slack.ts';

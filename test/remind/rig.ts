@@ -1,5 +1,5 @@
 import { afterEach } from 'vitest';
-import { composeReminder } from '../../src/answer/reminder.ts';
+import { composeReminder } from '../../src/answer/reminder/message.ts';
 import type { Calendar } from '../../src/remind/calendar.ts';
 import type { Sender } from '../../src/remind/deliver/message.ts';
 import type { Rates } from '../../src/remind/deliver/pace.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { composeReminder } from '../../src/answer/reminder.ts';
+import { composeReminder } from '../../src/answer/reminder/message.ts';
 import { createWindow } from '../../src/remind/window.ts';
 import { content } from '../commands/harness.ts';
 import { onEach } from '../store/databases.ts';

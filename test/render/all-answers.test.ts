@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { composeReminder } from '../../src/answer/reminder.ts';
-import { LANGS, phrase, SKILLS } from '../../src/answer.ts';
+import { phrase } from '../../src/answer/phrase.ts';
+import { composeReminder } from '../../src/answer/reminder/message.ts';
+import { LANGS, SKILLS } from '../../src/answer.ts';
 import { dateAt } from '../../src/content/dates.ts';
 import { knowledgeOf, PROGRAM_FACTS } from '../../src/knowledge.ts';
 import type { Reply, Slots } from '../../src/types.ts';

@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline';
 import type { Writable } from 'node:stream';
-import { phrase } from '../../answer.ts';
+import { phrase } from '../../answer/phrase.ts';
 import { dateAt } from '../../content/dates.ts';
 import { ANSI, choiceLines, PLAIN, plainText, type Style } from '../../render/console.ts';
 import type { Choice, Lang } from '../../types.ts';
