@@ -6,6 +6,7 @@ import {
   continued,
   keepSemester,
   leansBack,
+  otherSemester,
   slotOnly,
   withoutOpening,
 } from './understand/context.ts';
@@ -204,8 +205,11 @@ export function createUnderstand(model: Model, calibration: Calibration = CALIBR
       const score = reading.slots.numbers?.[0];
       const lasting = tells ? lang : spoken;
       const numbers = reading.slots.numbers ?? [];
-      // "452 pix", "412, ça fait 11 non ?": a score that says so, or that comes with a grade.
-      const isScore = numbers.some((n) => n.unit === 'pix' || (n.value > 20 && reading.slots.claims && numbers.length > 1));
+      // "452 pix", "mon score c'est 590", "412, ça fait 11 non ?": a score that says so, or that comes with a grade.
+      const isScore = numbers.some(
+        (n) =>
+          n.unit === 'pix' || (n.value > 20 && (/\bscore\b/.test(reading.rest) || (reading.slots.claims && numbers.length > 1))),
+      );
       if (isScore) return { kind: 'sure', intents: ['grade.compute'], slots: reading.slots, confidence: 0.9, lang: lasting };
       if (score && score.value > 20 && score.value <= 1024)
         return { kind: 'unsure', intents: ['grade.compute', 'grade.scale'], slots: reading.slots, confidence: 0.6, lang: spoken };
@@ -217,8 +221,15 @@ export function createUnderstand(model: Model, calibration: Calibration = CALIBR
     const leaning = before.length > 0 && leansBack(asksOf, keptWords) ? before : [];
     const understood =
       politely(text, body, spoken) ?? decide(asksOf, lang, rank(asksOf, keptWords, lang, leaning), reading.slots, leaning);
+    const other = otherSemester(asksOf, reading, memory);
+    if (other && understood.confidence < THRESHOLDS.ownQuestion)
+      return { kind: 'sure', ...other, confidence: understood.confidence, lang };
     return understood.kind === 'sure'
-      ? { ...understood, slots: keepSemester(understood.intents, understood.slots, memory) }
+      ? {
+          ...understood,
+          intents: withOffered(understood.intents, understood.slots),
+          slots: keepSemester(understood.intents, understood.slots, memory),
+        }
       : understood;
   };
 
@@ -234,8 +245,16 @@ export function createUnderstand(model: Model, calibration: Calibration = CALIBR
 /** Words that a language has from the other: who says but that goes on in the language of the conversation. */
 const OF_BOTH = /^\W*(?:stop|spam|help|go)\W*$/i;
 
-/** Tags and Markdown signs say nothing about what is asked. */
-const withoutMarkup = (text: string) => text.replace(/<[^<>]{1,200}>/g, ' ').replace(/[*_`~]+/g, ' ');
+/** Tags, programs and Markdown signs say nothing about what is asked. */
+const withoutMarkup = (text: string) =>
+  text
+    .replace(/<(script|style)\b[^<>]{0,200}>[\s\S]*?<\/\1\s*>/gi, ' ')
+    .replace(/<[^<>]{1,200}>/g, ' ')
+    .replace(/[*_`~]+/g, ' ');
+
+/** "L'exam c'est le 28 mars au bâtiment 1 ?": the day that is offered with the place is answered as well. */
+const withOffered = (intents: IntentId[], slots: Slots): IntentId[] =>
+  intents.length === 1 && intents[0] === 'exam.where' && slots.offered?.date ? ['exam.when', 'exam.where'] : intents;
 
 const wordsIn = (text: string) => text.split(/\s+/).length;
 

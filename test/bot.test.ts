@@ -98,6 +98,7 @@ describe('a turn', () => {
   it.each([
     ['signs alone', '!!! ???', 'none.noise'],
     ['emoji alone', '😀🎉', 'none.noise'],
+    ['a program', '<script>alert("pix exam")</script>', 'none.noise'],
     ['another language', 'wo ist die Prüfung bitte', 'none.language'],
     ['another script', 'где экзамен', 'none.language'],
   ])('says why it can not read %s', async (_, text, name) => {

@@ -60,6 +60,23 @@ export function continued({ slots, rest, date }: ReadSlots, memory: Memory): { i
   return slots.semester === undefined ? undefined : { intents: dated, slots };
 }
 
+/** "Et pour sa sœur, qui l'a au second ?": said right after a date, a joining word and another semester ask for the same. */
+export function otherSemester(
+  text: string,
+  { slots, rest }: ReadSlots,
+  memory: Memory,
+): { intents: IntentId[]; slots: Slots } | undefined {
+  const dated = memory.intents.filter((intent) => OF_A_SEMESTER.has(intent) && !intent.startsWith('reminder.'));
+  const semester = slots.semester ?? bareSemester(rest, memory);
+  const joined = /^\s*(?:et|and|ok|mais|but|sinon|what about|how about|pour|for)\b/i.test(text) && text.length <= BRIEF;
+  return dated.length > 0 && semester !== undefined && semester !== memory.semester && joined
+    ? { intents: dated, slots: { ...slots, semester } }
+    : undefined;
+}
+
+/** A follow-up is short. Characters. */
+const BRIEF = 60;
+
 /** The semester stays, for a follow-up that names none: "c'est prévu pour quand ?" after the deadline of semester 1. */
 export function keepSemester(intents: readonly IntentId[], slots: Slots, memory: Memory): Slots {
   if (slots.semester !== undefined || memory.semester === undefined) return slots;

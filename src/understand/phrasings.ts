@@ -29,7 +29,6 @@ const followUpSchema = z.array(
   z.strictObject({ after: intentId, means: intentId, fr: list.optional(), en: list.optional() }).catchall(list),
 );
 const topicsSchema = z.record(intentId, z.record(z.string(), z.string().trim().min(1)));
-const framesSchema = z.record(z.string().length(2), z.array(z.strictObject({ frames: list, things: list })));
 const perLanguageWords = z.record(z.string(), list);
 const patternsSchema = z.strictObject({
   lists: z.record(z.string(), perLanguageWords),
@@ -65,9 +64,6 @@ export function readPhrasings(folder: string): Phrasings {
       for (const [name, words] of Object.entries(source.data.concepts)) result.concepts[name] = Object.values(words).flat();
     } else if (path.endsWith('topics.yaml')) {
       Object.assign(result.topics, read(path, topicsSchema)?.data);
-    } else if (path.endsWith('frames.yaml')) {
-      for (const [lang, blocks] of Object.entries(read(path, framesSchema)?.data ?? {}))
-        for (const [b, block] of blocks.entries()) examples.push(...framed(block, lang, `frames-${b}`));
     } else if (path.endsWith('patterns.yaml')) {
       const source = read(path, patternsSchema);
       for (const [intent, languages] of Object.entries(source?.data.intents ?? {})) {
@@ -102,21 +98,6 @@ export function readPhrasings(folder: string): Phrasings {
   }
   if (faults.length > 0) throw new FaultyError(faults);
   return result;
-}
-
-/** How often each frame is filled: enough that a form of question alone is no evidence, few enough to train fast. */
-const FILLED = 1;
-
-/** Frames filled with things foreign to the subject, each thing about equally often. */
-function framed({ frames, things }: { frames: string[]; things: string[] }, lang: Lang, group: string): Phrasing[] {
-  return frames.flatMap((frame, f) =>
-    Array.from({ length: FILLED }, (_, n) => ({
-      text: frame.replace('{}', things[(f * FILLED + n * 7 + f * n) % things.length] as string),
-      lang,
-      intent: NONE,
-      group,
-    })),
-  );
 }
 
 /** How many fillings of a pattern's list are learnt: the frames together meet every word. */

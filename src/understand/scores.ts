@@ -63,6 +63,10 @@ const RANGE_PLAIN = new RegExp(String.raw`@\s*${UNIT}\s*(?:a|to|-|–)\s*@`);
 const AVERAGE =
   /\b(?:la|une|juste|the|a) moyenne\b(?!\s+(?:de|des|du|generale|nationale)\b)|\bavoir moyenne\b|\bpassing (?:grade|mark)\b|\bhalf marks\b/;
 
+/** The highest grade, by name. */
+const FULL =
+  /\b(?:full|top) (?:marks?|grades?)\b|\bnote max(?:imale|imum|i)?\b|\b(?:highest|maximum|best possible|perfect) (?:grade|mark)\b|\bmeilleure note(?: possible)?\b/;
+
 /** Scores, grades, ranges and changes in levelled text with digits, written into `slots`; returns the text without them. */
 export function readScores(spoken: string, slots: Slots): string {
   const text = spoken
@@ -92,8 +96,9 @@ export function readScores(spoken: string, slots: Slots): string {
     if (to.unit !== undefined) from.unit ??= to.unit;
   }
   if (AVERAGE.test(left) && !kept.some((n) => n.unit === 'grade')) kept.push({ value: 10, unit: 'grade' });
+  if (FULL.test(left) && kept.length === 0) kept.push({ value: 20, unit: 'grade' });
   if (kept.length > 0) slots.numbers = kept;
-  return left;
+  return kept.length > 0 ? left.replace(FULL, ' ') : left;
 }
 
 /** One number with what stands around it: its unit, where unit and all end, and whether it is a change (1 up, -1 down). */

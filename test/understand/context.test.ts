@@ -6,6 +6,7 @@ import {
   continued,
   keepSemester,
   leansBack,
+  otherSemester,
   slotOnly,
   withoutOpening,
 } from '../../src/understand/context.ts';
@@ -189,6 +190,23 @@ describe('a semester without the word', () => {
   it('is none after any other answer', () => {
     expect(bareSemester('et au second ?', answered('exam.where'))).toBeUndefined();
     expect(bareSemester('et au second ?', answered())).toBeUndefined();
+  });
+});
+
+describe('another semester behind a joining word', () => {
+  const behind = (text: string, ...intents: string[]) => otherSemester(text, readSlots(text), answered(...intents));
+  it('asks for the same dates', () => {
+    expect(behind("Et pour sa sœur, qui l'a au second ?", 'profile.deadline')).toEqual({
+      intents: ['profile.deadline'],
+      slots: expect.objectContaining({ semester: 2 }),
+    });
+    expect(behind('and for my flatmate in the first?', 'exam.when')?.slots.semester).toBe(1);
+  });
+
+  it('asks for nothing of the kind behind another answer, without the word, or in a long message', () => {
+    expect(behind('et pour le second semestre ?', 'exam.where')).toBeUndefined();
+    expect(behind('je valide le second semestre comment', 'profile.deadline')).toBeUndefined();
+    expect(behind(`et ${'vraiment '.repeat(8)}au second semestre ?`, 'profile.deadline')).toBeUndefined();
   });
 });
 

@@ -75,12 +75,6 @@ describe('a folder without a fault', () => {
     expect(readPhrasings(folder).examples[0]?.intent).toBe('account.create');
   });
 
-  it('may hold frames, each filled with a thing that is foreign to the subject', () => {
-    const { examples } = read({ 'frames.yaml': 'fr:\n  - frames: ["où est {}", "quand est {}"]\n    things: ["la plage"]\n' });
-    expect(examples).toContainEqual(expect.objectContaining({ text: 'où est la plage', lang: 'fr', intent: 'none' }));
-    expect(examples).toContainEqual(expect.objectContaining({ text: 'quand est la plage', intent: 'none' }));
-  });
-
   it('may hold files that are no phrasings', () => {
     expect(read({ 'README.md': '# Phrasings', 'exam.txt': ': : :' }).examples).toHaveLength(8);
   });
@@ -126,7 +120,6 @@ describe('a fault is named by file, line and column:', () => {
     ],
     ['follow-ups that are no list', 'follow-ups/exam.yaml', '§after: exam.where\nmeans: exam.when\n', /expected array/i],
     ['an empty follow-up', 'follow-ups/exam.yaml', '- after: exam.where\n  means: exam.when\n  fr: [§""]\n', /must not be empty/],
-    ['frames without things', 'frames.yaml', 'fr:\n  - §frames: ["où est {}"]\n', /things/],
   ])('%s', (_, name, source, what) => {
     const { text, ...where } = marked(source);
     const faults = faultsOf({ [name]: text });

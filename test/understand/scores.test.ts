@@ -68,6 +68,8 @@ describe('one number', () => {
     ['douze virgule cinq', bare(12.5)],
     ['twelve point five', bare(12.5)],
     ['la moyenne ?', grade(10)],
+    ['full marks then?', grade(20)],
+    ['et la note maximale ?', grade(20)],
     ['a passing grade', grade(10)],
     ["what's 462 out of 20", pix(462)],
     ['what is 1 pix worth', pix(1)],

@@ -1,5 +1,5 @@
 import type { IntentId } from '../../types.ts';
-import { NONE, type Phrasing, type Phrasings } from '../../understand/phrasings.ts';
+import type { Phrasing, Phrasings } from '../../understand/phrasings.ts';
 import { level } from '../../understand/words.ts';
 import type { Fault } from '../../yaml.ts';
 import { type Place, type Places, textsIn } from './places.ts';
@@ -41,7 +41,6 @@ function placeOf(example: Phrasing, files: Places): Fault {
 }
 
 function isMeant(example: Phrasing, text: string, path: readonly PropertyKey[], { file, data }: Place): boolean {
-  if (file.endsWith('frames.yaml')) return example.intent === NONE && path[2] === 'frames' && fits(text, example.text);
   if (file.endsWith('patterns.yaml')) return path[0] === 'intents' && path[1] === example.intent && fits(text, example.text);
   if (text.trim() !== example.text) return false;
   if (!Array.isArray(data)) return example.before === undefined && path[0] === example.intent && path.length > 2;
@@ -49,7 +48,7 @@ function isMeant(example: Phrasing, text: string, path: readonly PropertyKey[], 
   return path.length > 2 && after === example.before && means === example.intent;
 }
 
-/** A frame ("c'est quand {} ?", "c'est quand {exam} ?") that a phrasing was made with. */
+/** A pattern ("c'est quand {exam} ?") that a phrasing was made with. */
 function fits(frame: string, text: string): boolean {
   const [before = '', after] = frame.split(/\{[^}]*\}/);
   if (after === undefined) return frame === text;
