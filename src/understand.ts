@@ -45,15 +45,17 @@ export const THRESHOLDS = {
   offered: 0.06,
 };
 
-/** How much the sentence that asks most clearly counts against the whole message, in a mail of several. */
-const SENTENCE_SHARE = 0.5;
-/** How much a follow-up read together with what the last answer was about counts against the follow-up behind that answer. */
-const TOGETHER = 0.5;
+/** How much one reading of a message counts against another. Chosen as the thresholds are. */
+export const SHARES = {
+  /** The sentence that asks most clearly, against the whole of a mail. */
+  sentence: 0.5,
+  /** A follow-up together with what the last answer was about, against the follow-up behind that answer. */
+  together: 0.5,
+  /** A message that is clear by itself, against itself behind an answer. */
+  own: 0.3,
+};
 
 export type Understand = (text: string, memory: Memory, hint: Lang) => Understanding;
-
-/** How much a message counts by itself, behind an answer, when it is clear by itself. */
-const OWN_SHARE = 0.3;
 
 /** Offered beside a reading that stands alone but is not sure: somebody to ask. */
 const BESIDE_ONE = 'contact.cell';
@@ -85,9 +87,9 @@ export function createUnderstand(model: Model, calibration: Calibration = CALIBR
     // Clear both ways: what the last answer was about changes nothing.
     if (first && own && first.intent === own.intent && Math.min(first.p, own.p) >= THRESHOLDS.agreed) return behind;
     const topic = before.flatMap((intent) => model.topics.get(intent)?.get(lang) ?? []);
-    const leaning = mix(behind, classify([...words, ...topic]), TOGETHER);
+    const leaning = mix(behind, classify([...words, ...topic]), SHARES.together);
     // A message that is clear by itself is a question of its own, whatever was answered before.
-    return (own?.p ?? 0) >= THRESHOLDS.ownQuestion ? mix(leaning, alone, OWN_SHARE) : leaning;
+    return (own?.p ?? 0) >= THRESHOLDS.ownQuestion ? mix(leaning, alone, SHARES.own) : leaning;
   };
 
   /** The whole message, and in a mail its clearest sentence. */
@@ -106,7 +108,7 @@ export function createUnderstand(model: Model, calibration: Calibration = CALIBR
         best = ranking;
       }
     }
-    return mix(whole, best, SENTENCE_SHARE);
+    return mix(whole, best, SHARES.sentence);
   };
 
   /** Two questions in one message: parts that each ask something else. */
@@ -135,7 +137,7 @@ export function createUnderstand(model: Model, calibration: Calibration = CALIBR
       text,
     );
     const [first, second] = intents;
-    if (!first || !second || none >= THRESHOLDS.refuse) return { kind: 'none', intents: [], slots, confidence: none, lang };
+    if (!first || none >= THRESHOLDS.refuse) return { kind: 'none', intents: [], slots, confidence: none, lang };
     const behind = before.length > 0;
     if (none < (behind ? THRESHOLDS.doubtBehind : THRESHOLDS.doubt)) {
       const two = placeAndTime(text, first.intent) ?? twoOf(text, lang, ranking, before);
@@ -156,15 +158,12 @@ export function createUnderstand(model: Model, calibration: Calibration = CALIBR
         return { kind: 'sure', intents: [first.intent, second.intent], slots, confidence: first.p + second.p, lang };
     }
     const offered = intents.slice(0, 3).filter((r, i) => i < 1 || r.p >= THRESHOLDS.offered);
-    if (offered.length < 2)
-      offered.push(intents.find((r) => r.intent === BESIDE_ONE && r !== first) ?? (second as Ranking[number]));
-    return {
-      kind: 'unsure',
-      intents: offered.map((r) => r.intent),
-      slots,
-      confidence: offered.reduce((total, r) => total + r.p, 0),
-      lang,
-    };
+    const ids = offered.map((r) => r.intent);
+    if (ids.length < 2) {
+      const other = ids[0] !== BESIDE_ONE && model.intents.includes(BESIDE_ONE) ? BESIDE_ONE : second?.intent;
+      if (other !== undefined) ids.push(other);
+    }
+    return { kind: 'unsure', intents: ids, slots, confidence: offered.reduce((total, r) => total + r.p, 0), lang };
   };
 
   /** A message that is nothing but polite, all of it: "bonjour le monsieur ou la madame". */
@@ -268,9 +267,13 @@ function placeAndTime(text: string, first: IntentId): [IntentId, IntentId] | und
 
 /** The weighted mean of two rankings, most likely first. */
 function mix(a: Ranking, b: Ranking, share: number): Ranking {
-  const sums = new Map(a.map(({ intent, p }) => [intent, p * (1 - share)]));
-  for (const { intent, p } of b) sums.set(intent, (sums.get(intent) ?? 0) + p * share);
-  return [...sums].map(([intent, p]) => ({ intent, p })).sort((x, y) => y.p - x.p);
+  const mixed = a.map(({ intent, p }) => ({ intent, p: p * (1 - share) }));
+  for (const { intent, p } of b) {
+    const same = mixed.find((one) => one.intent === intent);
+    if (same) same.p += p * share;
+    else mixed.push({ intent, p: p * share });
+  }
+  return mixed.sort((x, y) => y.p - x.p);
 }
 
 const WANTS = /\b(?:veux|voudrais|vise[rsz]?|want|need|faut|besoin|atteindre|reach|aim)\b/i;

@@ -1,12 +1,12 @@
 import type { IntentId, Lang } from '../types.ts';
-import { createExtract, KIND_WEIGHTS } from './features.ts';
+import { createWalk, KIND_WEIGHTS } from './features.ts';
 import { languageOf } from './language.ts';
 import { scoreLinear } from './linear.ts';
 import type { Model } from './model.ts';
 import { createVote, NEIGHBOUR_WEIGHTS } from './neighbours.ts';
 import { NONE } from './phrasings.ts';
 import { repair } from './spelling.ts';
-import { createWeighted, type Vector } from './vectors.ts';
+import { createFind, createWeigher, type Vector } from './vectors.ts';
 import { type Abbreviations, tokensOf, wordsOf } from './words.ts';
 
 /** How margins become probabilities. */
@@ -40,7 +40,7 @@ export type Evidence = {
   neighbours: number;
 };
 
-/** How likely each intent is, most likely first (below 1 in 10,000 in any order). `none` stands among them with the likelihood of a refusal. */
+/** How likely each intent is, most likely first, without those below 1 in 10,000. `none` stands among them with the likelihood of a refusal. */
 export type Ranking = { intent: IntentId; p: number }[];
 
 /** What a text was read as: its words, repaired; the language, and whether the text itself told it. */
@@ -71,8 +71,8 @@ export function createWeigh(model: Model): {
   ids: readonly IntentId[];
   weigh: (words: readonly string[], before?: readonly IntentId[]) => Evidence;
 } {
-  const extract = createExtract(model.lexicon);
-  const vectorize = createWeighted(model.vocabulary, [Object.values(KIND_WEIGHTS), NEIGHBOUR_WEIGHTS]);
+  const walk = createWalk(model.lexicon, createFind(model.vocabulary));
+  const weigher = createWeigher(model.vocabulary.idf, [Object.values(KIND_WEIGHTS), NEIGHBOUR_WEIGHTS]);
   const vote = createVote(model.neighbours, model.classes.length);
   const columns = new Float32Array(model.classes.length + 1);
   const ids = [...new Set(model.intents)].filter((intent) => intent !== NONE);
@@ -81,7 +81,9 @@ export function createWeigh(model: Model): {
   const margins = new Float32Array(ids.length);
   const shares = new Float32Array(ids.length);
   const weigh = (words: readonly string[], before: readonly IntentId[] = []): Evidence => {
-    const [vector, near] = vectorize(extract(words, before)) as [Vector, Vector];
+    weigher.start();
+    walk(words, before, weigher.add);
+    const [vector, near] = weigher.made() as [Vector, Vector];
     scoreLinear(model.linear, vector, columns);
     // The examples stand alone: what they say of a follow-up is not what it means behind an answer.
     const votes = before.length === 0 ? vote(near) : noVotes;
@@ -129,28 +131,34 @@ export function refusalOf({ intent, group, all, neighbours }: Evidence, { refusa
   );
 }
 
-/** Below this the order of intents does not matter. */
+/** Intents below this are left out. */
 const UNLIKELY = 1e-4;
 /** What an intent without any near example counts: most of them. */
 const NO_NEIGHBOUR = NEIGHBOURS.least ** NEIGHBOURS.weight;
 /** An exponent below this is nothing. */
 const NO_CHANCE = -20;
 
-/** How likely each intent is if it is one, in the order of `margins`; adding up to one. */
-export function likelihoodsOf({ margins, shares, intent }: Evidence, { temperature }: Calibration): Float64Array {
-  const likelihoods = new Float64Array(margins.length);
+/** How likely each intent is if it is one, in the order of `margins`; adding up to one. Written into `out`. */
+export function likelihoodsOf(
+  { margins, shares, intent }: Evidence,
+  { temperature }: Calibration,
+  out = new Float64Array(margins.length),
+): Float64Array {
   let total = 0;
-  for (let i = 0; i < likelihoods.length; i++) {
+  for (let i = 0; i < margins.length; i++) {
     const behind = ((margins[i] as number) - intent) / temperature;
-    if (behind < NO_CHANCE) continue;
+    if (behind < NO_CHANCE) {
+      out[i] = 0;
+      continue;
+    }
     const share = shares[i] as number;
     const near = share === 0 ? NO_NEIGHBOUR : (share + NEIGHBOURS.least) ** NEIGHBOURS.weight;
     const weight = Math.exp(behind) * near;
-    likelihoods[i] = weight;
+    out[i] = weight;
     total += weight;
   }
-  for (let i = 0; i < likelihoods.length; i++) likelihoods[i] = (likelihoods[i] as number) / total;
-  return likelihoods;
+  for (let i = 0; i < margins.length; i++) out[i] = (out[i] as number) / total;
+  return out;
 }
 
 /** Words → ranked intents; `before`: the intents answered in the turn before. */
@@ -159,19 +167,17 @@ export function createClassifier(
   calibration: Calibration = CALIBRATION,
 ): (words: readonly string[], before?: readonly IntentId[]) => Ranking {
   const { ids, weigh } = createWeigh(model);
+  const likelihoods = new Float64Array(ids.length);
   return (words, before) => {
     const evidence = weigh(words, before);
     const none = refusalOf(evidence, calibration);
-    const likelihoods = likelihoodsOf(evidence, calibration);
-    const ranking: Ranking = [{ intent: NONE, p: none }];
-    const rest: Ranking = [];
+    likelihoodsOf(evidence, calibration, likelihoods);
+    const ranking: Ranking = [];
     for (let i = 0; i < ids.length; i++) {
       const p = (likelihoods[i] as number) * (1 - none);
-      (p >= UNLIKELY ? ranking : rest).push({ intent: ids[i] as IntentId, p });
+      if (p >= UNLIKELY) ranking.push({ intent: ids[i] as IntentId, p });
     }
-    // Sorting the few that matter: nobody asks about the order of the rest.
-    ranking.sort((a, b) => b.p - a.p);
-    for (let i = 0; i < rest.length; i++) ranking.push(rest[i] as Ranking[number]);
-    return ranking;
+    ranking.push({ intent: NONE, p: none });
+    return ranking.sort((a, b) => b.p - a.p);
   };
 }

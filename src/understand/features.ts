@@ -26,9 +26,11 @@ const MOST_CACHED = 20_000;
 /** A text as feature hashes, kind by kind in the order of KIND_WEIGHTS. A hash (a signed 32-bit number) may occur twice. */
 export type RawFeatures = readonly (readonly number[])[];
 
-export type Extract = (words: readonly string[], before?: readonly string[]) => RawFeatures;
+/** Hands on the features of a text, kind by kind in the order of KIND_WEIGHTS. `before`: the intents answered in the turn before. */
+export type Walk = (words: readonly string[], before: readonly string[], add: (id: number, kind: number) => void) => void;
 
-type WordFeatures = { stem: number; form: number; grams: readonly number[] };
+/** What a word has of its own, found once: the stem's hash, which pairs are made from, and its features by themselves. */
+type WordFeatures = { hash: number; stem: number; form: number; grams: readonly number[] };
 
 const FNV = 0x01000193;
 
@@ -43,21 +45,30 @@ function mix(a: number, b: number, seed: number): number {
   return h ^ (h >>> 13);
 }
 
-function ofWord(word: string): WordFeatures {
+function gramsOf(word: string): number[] {
   const grams: number[] = [];
   if (word.length >= 2 && word.charCodeAt(0) >= 97) {
     const padded = `_${word}_`;
     for (const size of GRAM_SIZES)
       for (let at = 0; at + size <= padded.length; at++) grams.push(hash(size * 101, padded, at, at + size));
   }
-  return { stem: hash(1, stemOf(word)), form: hash(2, word), grams };
+  return grams;
 }
 
 const START = hash(5, '^');
+const [STEMS, FORMS, BIGRAMS, GRAMS, CONCEPTS, PAIRS, BEFORE, BEFORE_STEMS] = [0, 1, 2, 3, 4, 5, 6, 7] as const;
 
-/** Feature hashes of texts; `before`: the intents answered in the turn before, if any. Pure but for its cache of words. */
-export function createExtract(lexicon: Lexicon): Extract {
+/**
+ * Walks texts feature by feature. `find` tells what is handed on for a hash (its place in a vocabulary), or less than 0 where
+ * the feature is left out; it must always tell the same, as what it told of a word is kept. Without it the hashes are handed on.
+ */
+export function createWalk(lexicon: Lexicon, find?: (hash: number) => number): Walk {
   const cache = new Map<string, WordFeatures>();
+  const ofWord = (word: string): WordFeatures => {
+    const [stem, form, grams] = [hash(1, stemOf(word)), hash(2, word), gramsOf(word)];
+    if (!find) return { hash: stem, stem, form, grams };
+    return { hash: stem, stem: find(stem), form: find(form), grams: grams.map(find).filter((id) => id >= 0) };
+  };
   const featuresOf = (word: string): WordFeatures => {
     let features = cache.get(word);
     if (!features) {
@@ -66,43 +77,66 @@ export function createExtract(lexicon: Lexicon): Extract {
     }
     return features;
   };
-  return (words, before = []) => {
-    const stems: number[] = [];
-    const forms: number[] = [];
-    const bigrams: number[] = [];
-    const grams: number[] = [];
-    const concepts: number[] = [];
-    let previous = START;
-    let beforePrevious = 0;
+  /** The words of the text at hand, and its concepts; emptied by the next. */
+  const own: WordFeatures[] = [];
+  const concepts: number[] = [];
+  return (words, before, add) => {
+    const put = (hash: number, kind: number) => {
+      const id = find ? find(hash) : hash;
+      if (!find || id >= 0) add(id, kind);
+    };
+    own.length = 0;
+    concepts.length = 0;
     for (let at = 0; at < words.length; at++) {
-      const { stem, form, grams: own } = featuresOf(words[at] as string);
-      stems.push(stem);
-      forms.push(form);
-      bigrams.push(mix(previous, stem, 3));
-      if (beforePrevious !== 0) bigrams.push(mix(beforePrevious, stem, 5));
-      beforePrevious = previous;
-      previous = stem;
-      for (let i = 0; i < own.length; i++) grams.push(own[i] as number);
+      own.push(featuresOf(words[at] as string));
       conceptsAt(words, at, lexicon, concepts);
     }
-    bigrams.push(mix(previous, 17, 3));
     concepts.sort((a, b) => a - b);
-    const single: number[] = [];
-    const pairs: number[] = [];
-    const paired = Math.min(concepts.length, MOST_PAIRED);
-    for (let i = 0; i < concepts.length; i++) {
-      single.push(mix(concepts[i] as number, 0, 7));
-      if (i < paired) for (let j = i + 1; j < paired; j++) pairs.push(mix(concepts[i] as number, concepts[j] as number, 11));
+    for (const { stem } of own) if (!find || stem >= 0) add(stem, STEMS);
+    for (const { form } of own) if (!find || form >= 0) add(form, FORMS);
+    let previous = START;
+    let beforePrevious = 0;
+    for (const { hash: stem } of own) {
+      put(mix(previous, stem, 3), BIGRAMS);
+      if (beforePrevious !== 0) put(mix(beforePrevious, stem, 5), BIGRAMS);
+      beforePrevious = previous;
+      previous = stem;
     }
-    const context: number[] = [];
-    const contextStems: number[] = [];
+    put(mix(previous, 17, 3), BIGRAMS);
+    for (const { grams } of own) for (let i = 0; i < grams.length; i++) add(grams[i] as number, GRAMS);
+    for (const concept of concepts) put(mix(concept, 0, 7), CONCEPTS);
+    const paired = Math.min(concepts.length, MOST_PAIRED);
+    for (let i = 0; i < paired; i++)
+      for (let j = i + 1; j < paired; j++) put(mix(concepts[i] as number, concepts[j] as number, 11), PAIRS);
+    for (const intent of before) {
+      put(hash(13, intent), BEFORE);
+      put(hash(14, topicOf(intent)), BEFORE);
+    }
+    if (before.length === 0) return;
+    const stems = new Set(own.map(({ hash: stem }) => stem));
     for (const intent of before) {
       const whole = hash(13, intent);
-      const topic = hash(14, intent.slice(0, intent.indexOf('.')));
-      context.push(whole, topic);
-      for (const stem of new Set(stems)) contextStems.push(mix(whole, stem, 19), mix(topic, stem, 23));
-      for (const concept of concepts) contextStems.push(mix(whole, concept, 29), mix(topic, concept, 31));
+      const topic = hash(14, topicOf(intent));
+      for (const stem of stems) {
+        put(mix(whole, stem, 19), BEFORE_STEMS);
+        put(mix(topic, stem, 23), BEFORE_STEMS);
+      }
+      for (const concept of concepts) {
+        put(mix(whole, concept, 29), BEFORE_STEMS);
+        put(mix(topic, concept, 31), BEFORE_STEMS);
+      }
     }
-    return [stems, forms, bigrams, grams, single, pairs, context, contextStems];
+  };
+}
+
+const topicOf = (intent: string) => intent.slice(0, intent.indexOf('.'));
+
+/** Texts as feature hashes, to learn from. */
+export function createExtract(lexicon: Lexicon): (words: readonly string[], before?: readonly string[]) => RawFeatures {
+  const walk = createWalk(lexicon);
+  return (words, before = []) => {
+    const kinds: number[][] = Object.keys(KIND_WEIGHTS).map(() => []);
+    walk(words, before, (hash, kind) => kinds[kind]!.push(hash));
+    return kinds;
   };
 }

@@ -16,7 +16,7 @@ import {
 import { createNeighbours, NEIGHBOUR_WEIGHTS, type Neighbours } from './neighbours.ts';
 import { NONE, type Phrasing, type Phrasings } from './phrasings.ts';
 import { createSpelling, repair, type Spelling } from './spelling.ts';
-import { createVectorize, createVocabulary, createWeighted, type Vector, type Vocabulary } from './vectors.ts';
+import { createVectorize, createVocabulary, type Vector, type Vocabulary } from './vectors.ts';
 import { type Abbreviations, level, wordsOf } from './words.ts';
 
 /** All that was learnt from `intents/`: enough to understand, and to be saved and read back. */
@@ -85,7 +85,7 @@ export function train({ examples, abbreviations, concepts, topics }: Phrasings, 
     const { intent, group } = examples[at] as Phrasing;
     return classOf.get(group === undefined ? intent : `${intent}/${group}`) as number;
   });
-  const vectorize = createWeighted(vocabulary, [Object.values(KIND_WEIGHTS), NEIGHBOUR_WEIGHTS]);
+  const vectorize = createVectorize(vocabulary, [Object.values(KIND_WEIGHTS), NEIGHBOUR_WEIGHTS]);
   const vectors = raws.map((raw) => vectorize(raw) as [Vector, Vector]);
   // Stems and concepts are enough to see which classes a text might be taken for.
   const sketches = raws.map((kinds) => [kinds[0] as readonly number[], [], [], [], kinds[4] as readonly number[]]);
@@ -96,7 +96,7 @@ export function train({ examples, abbreviations, concepts, topics }: Phrasings, 
     features: vocabulary.idf.length,
     labels,
     rivals: rivalsOf(
-      sketches.map((kinds) => sketch(kinds)),
+      sketches.map((kinds) => sketch(kinds)[0] as Vector),
       sketchVocabulary.idf.length,
       labels,
       classes.length,

@@ -52,10 +52,12 @@ export function createVote({ starts, rows, values, labels }: Neighbours, classes
   const votes = new Float32Array(classes);
   const bestRows = new Int32Array(VOTERS);
   const bestValues = new Float32Array(VOTERS);
-  const gather = ({ indices, values: own }: Vector): number => {
+  let places = new Float64Array(256);
+  const gather = ({ indices, values: own, size }: Vector): number => {
     // Length and place in one number each: sorting numbers is what typed arrays do fast.
-    const order = new Float64Array(indices.length);
-    for (let i = 0; i < indices.length; i++) {
+    if (places.length < size) places = new Float64Array(size * 2);
+    const order = places.subarray(0, size);
+    for (let i = 0; i < size; i++) {
       const f = indices[i] as number;
       order[i] = ((starts[f + 1] as number) - (starts[f] as number)) * MOST_FEATURES + i;
     }

@@ -6,7 +6,7 @@ import type { Neighbours } from './neighbours.ts';
 import { createSpelling } from './spelling.ts';
 
 /** Raised when the layout of saved models changes. */
-const LAYOUT = 9;
+const LAYOUT = 10;
 
 type Head = {
   layout: number;
@@ -34,8 +34,7 @@ export function saveModel({
   topics,
 }: Model): Buffer {
   const tables = [
-    vocabulary.hashes,
-    vocabulary.slots,
+    vocabulary.table,
     vocabulary.idf,
     linear.starts,
     linear.columns,
@@ -101,23 +100,22 @@ export function readModel(whole: Buffer): Model | undefined {
       return [bytes, from, count];
     };
     const vocabulary = {
-      hashes: new Int32Array(...next(0, 4)),
-      slots: new Int32Array(...next(1, 4)),
-      idf: new Float32Array(...next(2, 4)),
+      table: new Int32Array(...next(0, 4)),
+      idf: new Float32Array(...next(1, 4)),
     };
     const linear = {
       classes: head.classes.length + 1,
-      starts: new Int32Array(...next(3, 4)),
-      columns: new Uint16Array(...next(4, 2)),
-      weights: new Int8Array(...next(5, 1)),
-      scale: new Float32Array(...next(6, 4)),
-      bias: new Float32Array(...next(7, 4)),
+      starts: new Int32Array(...next(2, 4)),
+      columns: new Uint16Array(...next(3, 2)),
+      weights: new Int8Array(...next(4, 1)),
+      scale: new Float32Array(...next(5, 4)),
+      bias: new Float32Array(...next(6, 4)),
     };
     const neighbours: Neighbours = {
-      starts: new Int32Array(...next(8, 4)),
-      rows: new Int32Array(...next(9, 4)),
-      values: new Float32Array(...next(10, 4)),
-      labels: new Int32Array(...next(11, 4)),
+      starts: new Int32Array(...next(7, 4)),
+      rows: new Int32Array(...next(8, 4)),
+      values: new Float32Array(...next(9, 4)),
+      labels: new Int32Array(...next(10, 4)),
     };
     const languages: Languages = {
       langs: head.languages.langs,

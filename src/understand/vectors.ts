@@ -1,13 +1,13 @@
 import { KIND_WEIGHTS, type RawFeatures } from './features.ts';
 
-/** A sparse vector of length one; each index once. */
-export type Vector = { indices: Int32Array; values: Float32Array };
+/** A sparse vector of length one; each index once. Only the first `size` places count: the arrays may have room for more. */
+export type Vector = { indices: Int32Array; values: Float32Array; size: number };
 
 /**
  * Which feature stands where, and how telling it is (inverse document frequency). An open-addressed table of
- * hashes, so that a saved model is usable as it was read. `slots[s]` is an index into `idf`, or -1.
+ * hashes, so that a saved model is usable as it was read: at 2s a hash, at 2s + 1 its index into `idf`, or -1 for a free place.
  */
-export type Vocabulary = { hashes: Int32Array; slots: Int32Array; idf: Float32Array };
+export type Vocabulary = { table: Int32Array; idf: Float32Array };
 
 /** Fewer texts than this and a feature of the kind is left out: a stem seen once still tells, a pair seen once is chance. */
 const MIN_TEXTS = [1, 2, 2, 2, 1, 3, 1, 2];
@@ -56,101 +56,131 @@ export function createVocabulary(texts: readonly RawFeatures[]): Vocabulary {
   let kept = 0;
   for (let slot = 0; slot < size; slot++) if (isKept(slot)) kept++;
   const room = 2 ** Math.ceil(Math.log2(Math.max(kept, 1) * 2 + 1));
-  const vocabulary: Vocabulary = {
-    hashes: new Int32Array(room),
-    slots: new Int32Array(room).fill(-1),
-    idf: new Float32Array(kept),
-  };
+  const vocabulary: Vocabulary = { table: new Int32Array(2 * room).fill(-1), idf: new Float32Array(kept) };
   let at = 0;
   for (let slot = 0; slot < size; slot++) {
     if (!isKept(slot)) continue;
     let to = (hashes[slot] as number) & (room - 1);
-    while (vocabulary.slots[to] !== -1) to = (to + 1) & (room - 1);
-    vocabulary.hashes[to] = hashes[slot] as number;
-    vocabulary.slots[to] = at;
+    while (vocabulary.table[2 * to + 1] !== -1) to = (to + 1) & (room - 1);
+    vocabulary.table[2 * to] = hashes[slot] as number;
+    vocabulary.table[2 * to + 1] = at;
     vocabulary.idf[at++] = Math.log((1 + texts.length) / (1 + (counts[slot] as number))) + 1;
   }
   return vocabulary;
 }
 
-/** Turns features into vectors: per kind TF-IDF (1 + log tf) of length one, times the kind's weight; then the whole of length one. */
-export function createVectorize(vocabulary: Vocabulary): (features: RawFeatures) => Vector {
-  const weighted = createWeighted(vocabulary, [Object.values(KIND_WEIGHTS)]);
-  return (features) => weighted(features)[0] as Vector;
+/** The place of a feature by its hash, or -1. */
+export function createFind({ table }: Vocabulary): (hash: number) => number {
+  const mask = table.length - 1;
+  return (hash) => {
+    let at = (hash << 1) & mask;
+    while (table[at + 1] !== -1 && table[at] !== hash) at = (at + 2) & mask;
+    return table[at + 1] as number;
+  };
 }
 
-/** The same for several ways of weighting the kinds, a vector each: looking the features up is what takes the time. */
-export function createWeighted(
-  { hashes, slots, idf }: Vocabulary,
-  weightings: readonly (readonly number[])[],
-): (features: RawFeatures) => Vector[] {
-  const mask = slots.length - 1;
-  /** Where in the vector being made a feature stands, if `owner` says that it is of this vector. */
+/** Makes vectors of one text after the other: `start`, `add` its features kind by kind, `made`. */
+export type Weigher = {
+  start: () => void;
+  /** A feature by its place in the vocabulary. Kinds come in rising order. */
+  add: (id: number, kind: number) => void;
+  /** A vector per weighting, good until the next `start`: per kind TF-IDF (1 + log tf) of length one, times the kind's weight; then the whole of length one. */
+  made: () => readonly Vector[];
+};
+
+/** Makes vectors in several ways of weighting the kinds at once: looking the features up is what takes the time. */
+export function createWeigher(idf: Float32Array, weightings: readonly (readonly number[])[]): Weigher {
+  const kinds = weightings[0]?.length ?? 0;
+  /** Where in the vector being made a feature stands, if that place says the same. */
   const position = new Int32Array(idf.length);
-  const owner = new Int32Array(idf.length);
-  let vector = 0;
+  let length = 0;
+  let kind = 0;
   let indices = new Int32Array(1024);
   let values = new Float64Array(1024);
   /** Where each kind ends, and its squared length. */
-  const ends: number[] = [];
-  const squares: number[] = [];
+  const ends = new Int32Array(kinds);
+  const squares = new Float64Array(kinds);
+  const vectors = weightings.map((): Vector => ({ indices: new Int32Array(0), values: new Float32Array(0), size: 0 }));
 
-  const weigh = (weights: readonly number[]): Vector => {
-    let total = 0;
-    let length = 0;
-    for (let k = 0; k < ends.length; k++) {
-      if (squares[k] === 0 || weights[k] === 0) continue;
-      total += (weights[k] as number) ** 2;
-      length += (ends[k] as number) - (ends[k - 1] ?? 0);
-    }
-    const result = { indices: new Int32Array(length), values: new Float32Array(length) };
-    let to = 0;
-    for (let k = 0; k < ends.length; k++) {
-      if (squares[k] === 0 || weights[k] === 0) continue;
-      const scale = (weights[k] as number) / Math.sqrt((squares[k] as number) * total);
-      for (let i = ends[k - 1] ?? 0; i < (ends[k] as number); i++, to++) {
-        result.indices[to] = indices[i] as number;
-        result.values[to] = (values[i] as number) * scale;
-      }
-    }
-    return result;
-  };
-
-  return (kinds) => {
-    vector++;
-    let length = 0;
-    for (let k = 0; k < kinds.length; k++) {
-      const kind = kinds[k] as readonly number[];
-      const from = length;
-      if (length + kind.length > indices.length) {
-        indices = grown(indices, new Int32Array((length + kind.length) * 2));
-        values = grown(values, new Float64Array((length + kind.length) * 2));
-      }
-      for (let h = 0; h < kind.length; h++) {
-        const hash = kind[h] as number;
-        let slot = hash & mask;
-        while (slots[slot] !== -1 && hashes[slot] !== hash) slot = (slot + 1) & mask;
-        const at = slots[slot] as number;
-        if (at < 0) continue;
-        if (owner[at] === vector) values[position[at] as number] = (values[position[at] as number] as number) + 1;
-        else {
-          owner[at] = vector;
-          position[at] = length;
-          indices[length] = at;
-          values[length++] = 1;
-        }
-      }
+  const endKinds = (until: number): void => {
+    for (; kind < until; kind++) {
       let square = 0;
-      for (let i = from; i < length; i++) {
+      for (let i = kind === 0 ? 0 : (ends[kind - 1] as number); i < length; i++) {
         const count = values[i] as number;
         const value = (count === 1 ? 1 : 1 + Math.log(count)) * (idf[indices[i] as number] as number);
         values[i] = value;
         square += value * value;
       }
-      ends[k] = length;
-      squares[k] = square;
+      ends[kind] = length;
+      squares[kind] = square;
     }
-    return weightings.map(weigh);
+  };
+
+  const weigh = (weights: readonly number[], vector: Vector): void => {
+    if (vector.indices.length < length) {
+      vector.indices = new Int32Array(indices.length);
+      vector.values = new Float32Array(indices.length);
+    }
+    let total = 0;
+    for (let k = 0; k < kinds; k++) if (squares[k] !== 0) total += (weights[k] as number) ** 2;
+    let to = 0;
+    for (let k = 0; k < kinds; k++) {
+      if (squares[k] === 0 || weights[k] === 0) continue;
+      const scale = (weights[k] as number) / Math.sqrt((squares[k] as number) * total);
+      for (let i = k === 0 ? 0 : (ends[k - 1] as number); i < (ends[k] as number); i++, to++) {
+        vector.indices[to] = indices[i] as number;
+        vector.values[to] = (values[i] as number) * scale;
+      }
+    }
+    vector.size = to;
+  };
+
+  return {
+    start: () => {
+      length = 0;
+      kind = 0;
+    },
+    add: (id, of) => {
+      if (of !== kind) endKinds(of);
+      const at = position[id] as number;
+      if (at < length && indices[at] === id) {
+        values[at] = (values[at] as number) + 1;
+        return;
+      }
+      if (length === indices.length) {
+        indices = grown(indices, new Int32Array(length * 2));
+        values = grown(values, new Float64Array(length * 2));
+      }
+      position[id] = length;
+      indices[length] = id;
+      values[length++] = 1;
+    },
+    made: () => {
+      endKinds(kinds);
+      for (let w = 0; w < vectors.length; w++) weigh(weightings[w] as readonly number[], vectors[w] as Vector);
+      return vectors;
+    },
+  };
+}
+
+/** Turns feature hashes into vectors of their own, one per weighting, to learn from. */
+export function createVectorize(
+  vocabulary: Vocabulary,
+  weightings: readonly (readonly number[])[] = [Object.values(KIND_WEIGHTS)],
+): (features: RawFeatures) => Vector[] {
+  const find = createFind(vocabulary);
+  const weigher = createWeigher(vocabulary.idf, weightings);
+  return (features) => {
+    weigher.start();
+    features.forEach((hashes, kind) => {
+      for (const hash of hashes) {
+        const id = find(hash);
+        if (id >= 0) weigher.add(id, kind);
+      }
+    });
+    return weigher
+      .made()
+      .map(({ indices, values, size }) => ({ indices: indices.slice(0, size), values: values.slice(0, size), size }));
   };
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createExtract, KIND_WEIGHTS } from '../../src/understand/features.ts';
+import { createExtract, createWalk, KIND_WEIGHTS } from '../../src/understand/features.ts';
 import { createLexicon, NO_LEXICON } from '../../src/understand/lexicon.ts';
 
 const KINDS = Object.keys(KIND_WEIGHTS);
@@ -23,6 +23,17 @@ describe('the features of a text', () => {
     extract(['quand']);
     expect(extract(['ou', 'est', 'la', 'salle'])).toEqual(first);
     expect(createExtract(lexicon)(['ou', 'est', 'la', 'salle'])).toEqual(first);
+  });
+
+  it('are handed on as their places in a vocabulary, word by word as if each had been looked up, the unknown ones left out', () => {
+    const find = (hash: number) => (hash % 3 === 0 ? -1 : Math.abs(hash % 1000));
+    const walk = createWalk(lexicon, find);
+    for (const text of ['ou est la salle', 'la salle est ou', 'sign up quel jour', 'la salle est ou']) {
+      const found: number[][] = KINDS.map(() => []);
+      walk(text.split(' '), ['exam.where'], (id, kind) => found[kind]?.push(id));
+      const expected = extract(text.split(' '), ['exam.where']).map((hashes) => hashes.map(find).filter((id) => id >= 0));
+      expect(found).toEqual(expected);
+    }
   });
 
   it('share stems where words share them, and keep their forms apart', () => {

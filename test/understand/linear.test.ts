@@ -28,7 +28,7 @@ const rawOf = (text: Text): RawFeatures => Object.keys(KIND_WEIGHTS).map((_, kin
 function lessonsOf(texts: readonly Text[], labels: readonly number[], refused: readonly number[], training: typeof THOROUGH) {
   const vocabulary = createVocabulary(texts.map(rawOf));
   const vectorize = createVectorize(vocabulary);
-  const vectorOf = (text: Text): Vector => vectorize(rawOf(text));
+  const vectorOf = (text: Text): Vector => vectorize(rawOf(text))[0] as Vector;
   const vectors = texts.map(vectorOf);
   const features = vocabulary.idf.length;
   const given = Int32Array.from(labels);

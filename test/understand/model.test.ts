@@ -22,10 +22,10 @@ describe('a model', () => {
   it('ranks each intent once, the likeliest first, by shares of one', () => {
     const ranking = rank("c'est où l'examen");
     expect(new Set(ranking.map(({ intent }) => intent)).size).toBe(ranking.length);
-    expect(new Set(ranking.map(({ intent }) => intent))).toEqual(new Set(model.intents));
-    const likely = ranking.map(({ p }) => p).filter((p) => p >= 1e-4);
-    expect(ranking.slice(0, likely.length).map(({ p }) => p)).toEqual(likely.sort((a, b) => b - a));
-    expect(ranking.reduce((sum, { p }) => sum + p, 0)).toBeCloseTo(1, 5);
+    expect(ranking.every(({ intent }) => model.intents.includes(intent))).toBe(true);
+    expect(ranking.map(({ p }) => p)).toEqual(ranking.map(({ p }) => p).sort((a, b) => b - a));
+    // What is next to impossible is left out.
+    expect(ranking.reduce((sum, { p }) => sum + p, 0)).toBeCloseTo(1, 2);
   });
 
   it.each([

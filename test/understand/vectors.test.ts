@@ -1,12 +1,24 @@
 import { describe, expect, it } from 'vitest';
 import { KIND_WEIGHTS, type RawFeatures } from '../../src/understand/features.ts';
 import { createRandom } from '../../src/understand/linear.ts';
-import { createVectorize, createVocabulary, createWeighted, type Vector } from '../../src/understand/vectors.ts';
+import {
+  createFind,
+  createVectorize,
+  createVocabulary,
+  createWeigher,
+  type Vector,
+  type Vocabulary,
+} from '../../src/understand/vectors.ts';
 
 const KINDS = Object.keys(KIND_WEIGHTS).length;
 
 /** A text of features of its first kind alone. */
 const stems = (...hashes: number[]): RawFeatures => Array.from({ length: KINDS }, (_, kind) => (kind === 0 ? hashes : []));
+/** The vectors of one weighting. */
+const vectorizeBy = (vocabulary: Vocabulary) => {
+  const vectorize = createVectorize(vocabulary);
+  return (features: RawFeatures) => vectorize(features)[0] as Vector;
+};
 const lengthOf = ({ values }: Vector, from = 0, to = values.length) => Math.hypot(...values.subarray(from, to));
 
 describe('a vector', () => {
@@ -18,7 +30,7 @@ describe('a vector', () => {
         kind < kinds ? Array.from({ length: Math.floor(random() * 8) }, () => kind * 1000 + Math.floor(random() * 30)) : [],
       );
     const texts = Array.from({ length: 200 }, () => text(KINDS - 2));
-    const vectorize = createVectorize(createVocabulary(texts));
+    const vectorize = vectorizeBy(createVocabulary(texts));
     for (const features of [...texts, ...Array.from({ length: 200 }, () => text(KINDS - 2))]) {
       const vector = vectorize(features);
       expect(new Set(vector.indices).size).toBe(vector.indices.length);
@@ -29,14 +41,14 @@ describe('a vector', () => {
   });
 
   it('ignores what no text of the vocabulary held', () => {
-    const vectorize = createVectorize(createVocabulary([stems(1, 2), stems(2, 3)]));
+    const vectorize = vectorizeBy(createVocabulary([stems(1, 2), stems(2, 3)]));
     expect(vectorize(stems(1, 2, 99, 98))).toEqual(vectorize(stems(1, 2)));
     expect(vectorize(stems(99, 98)).indices.length).toBe(0);
     expect(vectorize(stems()).indices.length).toBe(0);
   });
 
   it('does not depend on the order of the features, nor on the texts before', () => {
-    const vectorize = createVectorize(createVocabulary([stems(1, 2, 3), stems(2, 3, 4)]));
+    const vectorize = vectorizeBy(createVocabulary([stems(1, 2, 3), stems(2, 3, 4)]));
     const asMap = ({ indices, values }: Vector) => new Map([...indices].map((index, i) => [index, values[i]]));
     const first = asMap(vectorize(stems(1, 2, 2, 4)));
     vectorize(stems(3, 3, 3));
@@ -44,7 +56,7 @@ describe('a vector', () => {
   });
 
   it('gives rare features more weight, and repeated ones, but less and less', () => {
-    const vectorize = createVectorize(createVocabulary([stems(1, 2), stems(1, 3), stems(1, 4)]));
+    const vectorize = vectorizeBy(createVocabulary([stems(1, 2), stems(1, 3), stems(1, 4)]));
     const [usual, rare] = vectorize(stems(1, 2)).values as unknown as [number, number];
     expect(rare).toBeGreaterThan(usual);
     const share = (times: number) => {
@@ -57,8 +69,24 @@ describe('a vector', () => {
 
   it('leaves no features where a kind weighs nothing', () => {
     const weights = Array<number>(KINDS).fill(0);
-    const vectorize = createWeighted(createVocabulary([stems(1, 2)]), [weights, weights.with(0, 1)]);
+    const vectorize = createVectorize(createVocabulary([stems(1, 2)]), [weights, weights.with(0, 1)]);
     expect(vectorize(stems(1, 2)).map((vector) => Math.round(lengthOf(vector) * 1e6) / 1e6)).toEqual([0, 1]);
+  });
+
+  it('is made in buffers that the next text uses again, with nothing left over', () => {
+    const vocabulary = createVocabulary([stems(1, 2, 3), stems(2, 3, 4)]);
+    const find = createFind(vocabulary);
+    const weigher = createWeigher(vocabulary.idf, [Object.values(KIND_WEIGHTS)]);
+    const made = (...hashes: number[]) => {
+      weigher.start();
+      for (const hash of hashes) weigher.add(find(hash), 0);
+      const [{ indices, values, size }] = weigher.made() as [Vector];
+      return { indices: indices.slice(0, size), values: values.slice(0, size), size };
+    };
+    const long = made(1, 2, 3, 4);
+    expect(made(2, 2)).toEqual(vectorizeBy(vocabulary)(stems(2, 2)));
+    expect(made(1, 2, 3, 4)).toEqual(long);
+    expect(find(99)).toBe(-1);
   });
 
   it('keeps thousands of features apart', () => {
@@ -67,7 +95,7 @@ describe('a vector', () => {
     );
     const vocabulary = createVocabulary(texts);
     expect(vocabulary.idf.length).toBe(100_000);
-    const vectorize = createVectorize(vocabulary);
+    const vectorize = vectorizeBy(vocabulary);
     expect(new Set(texts.flatMap((text) => [...vectorize(text).indices])).size).toBe(100_000);
   });
 });
