@@ -1,5 +1,5 @@
 import type { IntentId, Lang, Memory, Slots, Understanding } from './types.ts';
-import { CALIBRATION, type Calibration, createClassifier, createReader, type Ranking } from './understand/classify.ts';
+import { CALIBRATION, type Calibration, createClassifier, createReader, type Ranking, type Read } from './understand/classify.ts';
 import {
   askedLanguage,
   bareSemester,
@@ -60,15 +60,27 @@ export type Understand = (text: string, memory: Memory, hint: Lang) => Understan
 /** Offered beside a reading that stands alone but is not sure: somebody to ask. */
 const BESIDE_ONE = 'contact.cell';
 
+/** What is nothing but polite is not longer. Characters. */
+const POLITE_LENGTH = 80;
+
 /** What is said out of politeness beside a question is not answered besides it. */
 const POLITE = /^smalltalk\./;
 
 /** Text → what it asks. Pure; never throws for what a text holds. `hint`: the language where neither text nor memory tells. */
 export function createUnderstand(model: Model, calibration: Calibration = CALIBRATION): Understand {
-  const read = createReader(model);
+  const reader = createReader(model);
   const ask = createClassifier(model, calibration);
-  /** Parts of a message are looked at from several sides: what was found for the same words is used again within a turn. */
+  /** Parts of a message are looked at from several sides: what was read and found for the same words is used again within a turn. */
   const found = new Map<string, Ranking>();
+  const reads = new Map<string, Read>();
+  const read = (text: string, hint: Lang): Read => {
+    const known = reads.get(text);
+    if (known) return known;
+    const fresh = reader(text, hint);
+    // Where the text does not tell its language, the hint decides.
+    if (fresh.told) reads.set(text, fresh);
+    return fresh;
+  };
   const classify = (words: readonly string[], before: readonly IntentId[] = []): Ranking => {
     const key = `${before.join(' ')}|${words.join(' ')}`;
     const known = found.get(key);
@@ -168,7 +180,7 @@ export function createUnderstand(model: Model, calibration: Calibration = CALIBR
 
   /** A message that is nothing but polite, all of it: "bonjour le monsieur ou la madame". */
   const politely = (text: string, body: string, hint: Lang): Understanding | undefined => {
-    if (withoutMarkup(text) === body) return undefined;
+    if (text.length > POLITE_LENGTH || withoutMarkup(text) === body) return undefined;
     const { words, lang } = read(text, hint);
     const [top] = classify(words);
     return top && POLITE.test(top.intent) && top.p >= THRESHOLDS.polite
@@ -234,6 +246,7 @@ export function createUnderstand(model: Model, calibration: Calibration = CALIBR
 
   return (text, memory, hint) => {
     found.clear();
+    reads.clear();
     const body = withoutOpening(withoutMarkup(askedLanguage(text)?.rest ?? text));
     const reading = readSlots(body);
     const said = { ...reading, slots: { ...reading.slots } };

@@ -74,7 +74,7 @@ export function createWeigh(model: Model): {
   const walk = createWalk(model.lexicon, createFind(model.vocabulary));
   const weigher = createWeigher(model.vocabulary.idf, [Object.values(KIND_WEIGHTS), NEIGHBOUR_WEIGHTS]);
   const vote = createVote(model.neighbours, model.classes.length);
-  const columns = new Float32Array(model.classes.length + 1);
+  const columns = new Float64Array(model.classes.length + 1);
   const ids = [...new Set(model.intents)].filter((intent) => intent !== NONE);
   const slotOf = Int32Array.from(model.intents, (intent) => ids.indexOf(intent));
   const noVotes = new Float32Array(model.classes.length);

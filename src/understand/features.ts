@@ -1,4 +1,4 @@
-import { conceptsAt, type Lexicon } from './lexicon.ts';
+import { addConcepts, type Lexicon, type Meant, meantBy } from './lexicon.ts';
 import { stemOf } from './words.ts';
 
 /**
@@ -29,8 +29,8 @@ export type RawFeatures = readonly (readonly number[])[];
 /** Hands on the features of a text, kind by kind in the order of KIND_WEIGHTS. `before`: the intents answered in the turn before. */
 export type Walk = (words: readonly string[], before: readonly string[], add: (id: number, kind: number) => void) => void;
 
-/** What a word has of its own, found once: the stem's hash, which pairs are made from, and its features by themselves. */
-type WordFeatures = { hash: number; stem: number; form: number; grams: readonly number[] };
+/** What a word has of its own, found once: the stem's hash, which pairs are made from, its features by themselves, and what it means. */
+type WordFeatures = { hash: number; stem: number; form: number; grams: readonly number[]; meant: Meant };
 
 const FNV = 0x01000193;
 
@@ -66,8 +66,9 @@ export function createWalk(lexicon: Lexicon, find?: (hash: number) => number): W
   const cache = new Map<string, WordFeatures>();
   const ofWord = (word: string): WordFeatures => {
     const [stem, form, grams] = [hash(1, stemOf(word)), hash(2, word), gramsOf(word)];
-    if (!find) return { hash: stem, stem, form, grams };
-    return { hash: stem, stem: find(stem), form: find(form), grams: grams.map(find).filter((id) => id >= 0) };
+    const meant = meantBy(word, lexicon);
+    if (!find) return { hash: stem, stem, form, grams, meant };
+    return { hash: stem, stem: find(stem), form: find(form), grams: grams.map(find).filter((id) => id >= 0), meant };
   };
   const featuresOf = (word: string): WordFeatures => {
     let features = cache.get(word);
@@ -88,8 +89,9 @@ export function createWalk(lexicon: Lexicon, find?: (hash: number) => number): W
     own.length = 0;
     concepts.length = 0;
     for (let at = 0; at < words.length; at++) {
-      own.push(featuresOf(words[at] as string));
-      conceptsAt(words, at, lexicon, concepts);
+      const features = featuresOf(words[at] as string);
+      own.push(features);
+      addConcepts(features.meant, words, at, concepts);
     }
     concepts.sort((a, b) => a - b);
     for (const { stem } of own) if (!find || stem >= 0) add(stem, STEMS);

@@ -8,27 +8,23 @@ export type Lexicon = {
   words: ReadonlyMap<string, readonly number[]>;
   /** "inscri*": the beginnings, longest first. */
   beginnings: ReadonlyMap<string, readonly number[]>;
-  /** Entries of several words: first word → rest and concept. */
-  phrases: ReadonlyMap<string, readonly { rest: readonly string[]; concept: number }[]>;
-  /** Words looked up before. */
-  cache: Map<string, readonly number[]>;
+  /** Entries of several words, by the first. */
+  phrases: ReadonlyMap<string, readonly Phrase[]>;
 };
 
-const MOST_CACHED = 20_000;
+/** What has to follow a word for the concept to be meant; `open`: a word that only begins so will do. */
+type Phrase = { rest: readonly { text: string; open: boolean }[]; concept: number };
 
-export const NO_LEXICON: Lexicon = {
-  concepts: {},
-  words: new Map(),
-  beginnings: new Map(),
-  phrases: new Map(),
-  cache: new Map(),
-};
+/** What a word says by itself, and with the words that may follow it. */
+export type Meant = { concepts: readonly number[]; phrases: readonly Phrase[] };
+
+export const NO_LEXICON: Lexicon = { concepts: {}, words: new Map(), beginnings: new Map(), phrases: new Map() };
 
 /** `concepts`: name → its words in all languages; "inscri*" stands for any ending. */
 export function createLexicon(concepts: Readonly<Record<string, readonly string[]>>): Lexicon {
   const words = new Map<string, number[]>();
   const beginnings = new Map<string, number[]>();
-  const phrases = new Map<string, { rest: string[]; concept: number }[]>();
+  const phrases = new Map<string, Phrase[]>();
   const add = (map: Map<string, number[]>, key: string, concept: number) => {
     const known = map.get(key);
     if (!known) map.set(key, [concept]);
@@ -43,7 +39,7 @@ export function createLexicon(concepts: Readonly<Record<string, readonly string[
       if (first === undefined) continue;
       if (parts.length > 1) {
         const list = phrases.get(first) ?? [];
-        list.push({ rest: parts.slice(1), concept });
+        list.push({ rest: parts.slice(1).map(partOf), concept });
         phrases.set(first, list);
       } else if (first.endsWith('*')) add(beginnings, first.slice(0, -1), concept);
       else {
@@ -52,37 +48,39 @@ export function createLexicon(concepts: Readonly<Record<string, readonly string[
       }
     }
   });
-  return { concepts, words, beginnings, phrases, cache: new Map() };
+  return { concepts, words, beginnings, phrases };
 }
 
-/** Adds to `found` the concepts of the word at `at`, those not yet in it. */
-export function conceptsAt(words: readonly string[], at: number, lexicon: Lexicon, found: number[]): void {
-  const word = words[at] as string;
-  for (const concept of ofWord(word, lexicon)) if (!found.includes(concept)) found.push(concept);
-  const phrases = lexicon.phrases.get(word);
-  if (!phrases) return;
-  for (const { rest, concept } of phrases) {
-    if (!found.includes(concept) && rest.every((part, i) => matches(words[at + 1 + i], part))) found.push(concept);
-  }
-}
+const partOf = (part: string) => (part.endsWith('*') ? { text: part.slice(0, -1), open: true } : { text: part, open: false });
 
-const NO_CONCEPTS: readonly number[] = [];
-
-function ofWord(word: string, lexicon: Lexicon): readonly number[] {
-  const known = lexicon.cache.get(word);
-  if (known) return known;
-  const found = [...(lexicon.words.get(word) ?? lexicon.words.get(`~${stemOf(word)}`) ?? NO_CONCEPTS)];
+/** What a word means, whatever stands around it. */
+export function meantBy(word: string, { words, beginnings, phrases }: Lexicon): Meant {
+  const found = new Set(words.get(word) ?? words.get(`~${stemOf(word)}`));
   for (let length = word.length; length >= 3; length--) {
-    const concepts = lexicon.beginnings.get(word.slice(0, length));
+    const concepts = beginnings.get(word.slice(0, length));
     if (!concepts) continue;
-    for (const concept of concepts) if (!found.includes(concept)) found.push(concept);
+    for (const concept of concepts) found.add(concept);
     break;
   }
-  if (lexicon.cache.size < MOST_CACHED) lexicon.cache.set(word, found);
-  return found;
+  return { concepts: [...found], phrases: phrases.get(word) ?? NO_PHRASES };
 }
 
-function matches(word: string | undefined, part: string): boolean {
-  if (word === undefined) return false;
-  return part.endsWith('*') ? word.startsWith(part.slice(0, -1)) : word === part;
+const NO_PHRASES: readonly Phrase[] = [];
+
+/** Adds to `found` the concepts of the word at `at`, which means `meant`, those not yet in it. */
+export function addConcepts({ concepts, phrases }: Meant, words: readonly string[], at: number, found: number[]): void {
+  for (let i = 0; i < concepts.length; i++) if (!found.includes(concepts[i] as number)) found.push(concepts[i] as number);
+  for (let i = 0; i < phrases.length; i++) {
+    const { rest, concept } = phrases[i] as Phrase;
+    if (follows(rest, words, at) && !found.includes(concept)) found.push(concept);
+  }
+}
+
+function follows(rest: Phrase['rest'], words: readonly string[], at: number): boolean {
+  for (let i = 0; i < rest.length; i++) {
+    const { text, open } = rest[i] as Phrase['rest'][number];
+    const word = words[at + 1 + i];
+    if (word === undefined || !(open ? word.startsWith(text) : word === text)) return false;
+  }
+  return true;
 }

@@ -311,12 +311,12 @@ function shuffle(list: Int32Array, size: number, random: () => number): void {
   }
 }
 
-/** Margins per class, written into `out`. */
+/** Margins per class, written into `out`: in doubles, as the processor would have to convert at every step. */
 export function scoreLinear(
   { classes, starts, columns, weights, scale, bias }: Linear,
   { indices, values, size }: Vector,
-  out: Float32Array,
-): Float32Array {
+  out: Float64Array,
+): Float64Array {
   out.fill(0);
   for (let i = 0; i < size; i++) {
     const feature = indices[i] as number;

@@ -47,7 +47,7 @@ export function createNeighbours(vectors: readonly Vector[], features: number, l
 
 /** A text's votes per class (of `classes`), adding up to one, or all zero where nothing is shared; the array is reused. */
 export function createVote({ starts, rows, values, labels }: Neighbours, classes: number): (vector: Vector) => Float32Array {
-  const similarity = new Float32Array(labels.length);
+  const similarity = new Float64Array(labels.length);
   const touched = new Int32Array(labels.length);
   const votes = new Float32Array(classes);
   const bestRows = new Int32Array(VOTERS);

@@ -43,7 +43,7 @@ function learn(texts: readonly Text[], labels: readonly number[], refused: reado
   const draft = emptyDraft(lessons.features, refused.length);
   learnColumns(lessons, draft, 0, draft.classes, training);
   const linear = packed(draft);
-  const margins = (text: Text) => [...scoreLinear(linear, vectorOf(text), new Float32Array(linear.classes))];
+  const margins = (text: Text) => [...scoreLinear(linear, vectorOf(text), new Float64Array(linear.classes))];
   return { draft, linear, vectorOf, margins };
 }
 
@@ -177,7 +177,7 @@ describe('the margins', () => {
   });
 
   it('are written over whatever stood there before', () => {
-    const out = new Float32Array(linear.classes).fill(99);
+    const out = new Float64Array(linear.classes).fill(99);
     expect([...scoreLinear(linear, vectorOf([10, 11]), out)]).toEqual(margins([10, 11]));
   });
 });
