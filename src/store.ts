@@ -21,14 +21,14 @@ export const createStore = async (place: Place, clock: Clock): Promise<WholeStor
 
 /** The store on an open database, which it closes. */
 export function storeOn(database: Database, clock: Clock): WholeStore {
-  const { db, write, close } = database;
+  const { db, first, write, close } = database;
   const reminders = createReminderStore(database, clock);
   const query = storeQueries(db);
   const changed = async (...[compiled]: Parameters<typeof write>) => Number((await write(compiled)).numAffectedRows ?? 0);
 
   const replied = async (channel: string, message: string, since: number): Promise<Reply | undefined> => {
-    const { rows } = await db.executeQuery(query.repliedWith({ channel, message, since }));
-    return rows[0]?.reply ? readReply(rows[0].reply) : undefined;
+    const row = await first(query.repliedWith({ channel, message, since }));
+    return row?.reply ? readReply(row.reply) : undefined;
   };
 
   return {
@@ -36,8 +36,8 @@ export function storeOn(database: Database, clock: Clock): WholeStore {
 
     async recall(channel, conversation) {
       const since = clock() - hours(MEMORY_HOURS);
-      const { rows } = await db.executeQuery(query.recall({ channel, conversation, since }));
-      return rows[0] && readMemory(rows[0].memory);
+      const row = await first(query.recall({ channel, conversation, since }));
+      return row && readMemory(row.memory);
     },
 
     async remember(channel, conversation, person, memory) {
@@ -71,8 +71,8 @@ export function storeOn(database: Database, clock: Clock): WholeStore {
     },
 
     async addressOf(channel, person) {
-      const { rows } = await db.executeQuery(query.addressOf({ channel, person }));
-      return rows[0] && { channel, data: rows[0].data };
+      const row = await first(query.addressOf({ channel, person }));
+      return row && { channel, data: row.data };
     },
 
     sequences: sequencesIn({ db, write, now: clock }),

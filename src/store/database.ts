@@ -1,6 +1,7 @@
-import type { Transaction } from 'kysely';
+import type { CompiledQuery, Transaction } from 'kysely';
+import { createCheckpoints } from './checkpoint.ts';
 import { migrate, NewerDatabase } from './migrations.ts';
-import { openSqlite, whenFree } from './sqlite.ts';
+import { openBoth, whenFree } from './sqlite.ts';
 import type { Db, Tables } from './tables.ts';
 import { troubleOf } from './trouble.ts';
 import { createWriter, type Write } from './writer.ts';
@@ -13,6 +14,8 @@ export type Database = {
   db: Db;
   /** For the few queries that need a word of one dialect only, such as `for update skip locked`. */
   dialect: 'sqlite' | 'postgres';
+  /** The first row that a query finds, of what is committed. */
+  first: <R>(query: CompiledQuery<R>) => Promise<R | undefined>;
   /** Runs one query that changes rows; resolves when it is committed. */
   write: Write;
   /** Runs several queries as one: all or none. `work` may run again from its start, so it changes nothing else. */
@@ -30,15 +33,19 @@ export async function openDatabase(place: Place): Promise<Database> {
 }
 
 async function onSqlite(path: string): Promise<Database> {
-  const db = await usable(path, 'give another DATA_DIR, or move the file away', () =>
-    whenFree(() => migrated(() => openSqlite(path), 'sqlite')),
+  const { db, direct } = await usable(path, 'give another DATA_DIR, or move the file away', () =>
+    whenFree(() => migrated(() => openBoth(path), 'sqlite')),
   );
-  const { write, idle } = createWriter(db);
+  const checkpoints = await createCheckpoints(path);
+  const { write, idle } = createWriter(db, direct, checkpoints.written);
+  const first = async <R>(query: CompiledQuery<R>): Promise<R | undefined> =>
+    direct.isFree() ? (direct.first(query) as R | undefined) : (await db.executeQuery(query)).rows[0];
   const close = async () => {
     await idle();
+    await checkpoints.close();
     await db.destroy();
   };
-  return { db, dialect: 'sqlite', write, together: (work) => whenFree(() => db.transaction().execute(work)), close };
+  return { db, dialect: 'sqlite', first, write, together: (work) => whenFree(() => db.transaction().execute(work)), close };
 }
 
 async function onPostgres(url: string): Promise<Database> {
@@ -47,13 +54,14 @@ async function onPostgres(url: string): Promise<Database> {
   // Only what is no secret: user and password stand before the host.
   const { host, pathname } = new URL(url);
   const patient = await usable(`${host}${pathname}`, 'is it running, and is STORE_URL right?', () =>
-    migrated(() => openPostgres(url, PATIENT), 'postgres'),
+    migrated(() => ({ db: openPostgres(url, PATIENT) }), 'postgres'),
   );
-  await patient.destroy();
+  await patient.db.destroy();
   const db = openPostgres(url);
   return {
     db,
     dialect: 'postgres',
+    first: async (query) => (await db.executeQuery(query)).rows[0],
     // The server groups the commits of many connections itself.
     write: (query) => db.executeQuery(query),
     together: (work) => db.transaction().execute(work),
@@ -62,13 +70,13 @@ async function onPostgres(url: string): Promise<Database> {
 }
 
 /** A database that was opened and brought up to date; closed again when that fails. */
-async function migrated(open: () => Db, dialect: Database['dialect']): Promise<Db> {
-  const db = open();
+async function migrated<T extends { db: Db }>(open: () => T, dialect: Database['dialect']): Promise<T> {
+  const opened = open();
   try {
-    await migrate(db, dialect);
-    return db;
+    await migrate(opened.db, dialect);
+    return opened;
   } catch (error) {
-    await db.destroy();
+    await opened.db.destroy();
     throw error;
   }
 }

@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { Kysely, type SqliteDatabase, SqliteDialect, type SqliteStatement } from 'kysely';
+import { type CompiledQuery, Kysely, type QueryResult, type SqliteDatabase, SqliteDialect, type SqliteStatement } from 'kysely';
 import Database from 'libsql';
 import type { Tables } from './tables.ts';
 
@@ -13,14 +13,32 @@ const BUSY_PAUSE_MS = 25;
 /** Every query of the store is written once, so few statements exist; the bound is for a mistake. */
 const MAX_STATEMENTS = 200;
 
-/** A longer log (16 MB) between checkpoints: many turns change the same pages, and each page is copied back once. */
-const PRAGMAS = ['journal_mode = WAL', 'synchronous = NORMAL', 'cache_size = -8000', 'wal_autocheckpoint = 4000'];
+/**
+ * The log is copied back beside the event loop (src/store/checkpoint.ts). Only where it grows to 64 MB all the same, a commit does so,
+ * and holds everybody up while the disk syncs.
+ */
+const PRAGMAS = ['journal_mode = WAL', 'synchronous = NORMAL', 'cache_size = -8000', 'wal_autocheckpoint = 16000'];
+
+/** An open file, and a way to it past Kysely, which takes longer over a query of a turn than SQLite does. */
+export type Sqlite = { db: Kysely<Tables>; direct: Direct };
+
+export type Direct = {
+  /** False while a transaction is open (whoever is not part of it must wait, as Kysely makes them), and when the file was closed. */
+  isFree: () => boolean;
+  /** The first row of what a query finds. */
+  first: (query: CompiledQuery) => unknown;
+  /** Runs queries that change rows as one transaction. */
+  commit: (queries: readonly CompiledQuery[]) => QueryResult<unknown>[];
+};
 
 /**
  * Opens (and makes) the SQLite file at `path`, or a database in memory with ":memory:". It is for its owner alone: it
  * holds scores and replies. Throws what SQLite throws.
  */
-export function openSqlite(path: string): Kysely<Tables> {
+export const openSqlite = (path: string): Kysely<Tables> => openBoth(path).db;
+
+/** The same, with the direct way. */
+export function openBoth(path: string): Sqlite {
   if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   const raw = new Database(path, { timeout: BUSY_TIMEOUT_MS });
   try {
@@ -30,7 +48,23 @@ export function openSqlite(path: string): Kysely<Tables> {
     raw.close();
     throw error;
   }
-  return new Kysely<Tables>({ dialect: new SqliteDialect({ database: keepingStatements(raw) }) });
+  const database = keepingStatements(raw);
+  return { db: new Kysely<Tables>({ dialect: new SqliteDialect({ database }) }), direct: directTo(raw, database) };
+}
+
+function directTo(raw: Database.Database, { prepare }: Statements): Direct {
+  return {
+    isFree: () => raw.open && !raw.inTransaction,
+    first: ({ sql, parameters }) => prepare(sql).get(parameters),
+    commit: (queries) =>
+      inTransaction(raw, () =>
+        queries.map(({ sql, parameters }) => {
+          const statement = prepare(sql);
+          if (statement.reader) return { rows: statement.all(parameters) };
+          return { rows: [], numAffectedRows: BigInt(statement.run(parameters).changes) };
+        }),
+      ),
+  };
 }
 
 /** Runs `work` again while another process holds the database; `work` must have been rolled back. Other errors pass. */
@@ -49,9 +83,12 @@ function isBusy(error: unknown): boolean {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' && error.code.startsWith('SQLITE_BUSY');
 }
 
+type Statement = SqliteStatement & { get: (parameters: readonly unknown[]) => unknown };
+type Statements = Omit<SqliteDatabase, 'prepare'> & { prepare: (sql: string) => Statement };
+
 /** Preparing costs as much as running: a statement is prepared once. Safe because each use runs to its end at once. */
-function keepingStatements(raw: Database.Database): SqliteDatabase {
-  const statements = new Map<string, SqliteStatement>();
+function keepingStatements(raw: Database.Database): Statements {
+  const statements = new Map<string, Statement>();
   return {
     close: () => {
       statements.clear();
@@ -89,22 +126,23 @@ const CONTROLS: Record<string, string> = {
   rollback: 'rollback',
 };
 
-function control(raw: Database.Database, sql: string): SqliteStatement {
+function control(raw: Database.Database, sql: string): Statement {
   const run = () => {
     // A full disk rolls back by itself: to do so again would be an error, told in place of the first.
     if (sql !== 'rollback' || raw.inTransaction) raw.exec(CONTROLS[sql] as string);
     return { changes: 0, lastInsertRowid: 0 };
   };
-  return { reader: false, run, all: () => [], iterate: () => [][Symbol.iterator]() };
+  return { reader: false, run, get: () => undefined, all: () => [], iterate: () => [][Symbol.iterator]() };
 }
 
 const WRITES = /^\s*(?:insert|update|delete|replace|with|create|alter|drop)\b/i;
 
-function prepare(raw: Database.Database, sql: string): SqliteStatement {
+function prepare(raw: Database.Database, sql: string): Statement {
   const statement = raw.prepare<unknown[]>(sql);
   const whole: <T>(work: () => T) => T = WRITES.test(sql) ? (work) => inTransaction(raw, work) : (work) => work();
   return {
     reader: statement.reader,
+    get: (parameters) => statement.get(parameters),
     all: (parameters) => whole(() => statement.all(parameters)),
     run: (parameters) => whole(() => statement.run(parameters)),
     iterate: (parameters) => statement.iterate(parameters),
