@@ -56,13 +56,20 @@ export function createHttp(parts: HttpParts): RequestListener {
     const mount = url.length <= MAX_URL_LENGTH ? mounts.get(url.split('?', 1)[0]!) : undefined;
     if (!mount) return void app(request, response);
     report(parts.onRequest, request, response, () => mount.path);
-    securityHeaders(request, response, () => {});
-    mount.handle(Object.assign(request, clientOf(request, trust)), response).catch((error: unknown) => {
+    securityHeaders(response);
+    mount.handle(asked(request, trust), response).catch((error: unknown) => {
       parts.onError(error);
       if (response.headersSent) response.destroy();
       else response.writeHead(500, { 'Content-Type': 'application/json' }).end('{"error":{"code":"500"}}');
     });
   };
+}
+
+function asked(request: Asked, trust: Trust): Asked {
+  const { ip, host } = clientOf(request, trust);
+  request.ip = ip;
+  request.host = host;
+  return request;
 }
 
 function createPages(parts: HttpParts): Express {
@@ -74,9 +81,10 @@ function createPages(parts: HttpParts): Express {
 
   app.use((request, response, next) => {
     report(parts.onRequest, request, response, () => String(request.route?.path ?? 'unknown'));
+    securityHeaders(response);
     next();
   });
-  app.use(securityHeaders, refuseLongUrl);
+  app.use(refuseLongUrl);
   const placeOf = createPlace(parts.publicUrl);
   for (const [path, page] of Object.entries(parts.pages)) get(app, path, servePage(page, parts, placeOf));
   for (const [path, calendar] of Object.entries(parts.calendars ?? {}))

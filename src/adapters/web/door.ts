@@ -59,8 +59,10 @@ export function createDoor({ allowedOrigins, rates }: DoorParts) {
   };
 }
 
+/** As text: Node writes it together with the headers then, in one call of the system instead of a slower one for several pieces. */
 function sendJson(response: ServerResponse, status: number, body: unknown, headers: Record<string, string>): void {
-  const json = Buffer.from(JSON.stringify(body));
-  response.writeHead(status, { ...headers, 'Content-Type': 'application/json; charset=utf-8', 'Content-Length': json.length });
-  response.end(json);
+  const json = JSON.stringify(body);
+  headers['Content-Type'] = 'application/json; charset=utf-8';
+  headers['Content-Length'] = String(Buffer.byteLength(json));
+  response.writeHead(status, headers).end(json);
 }
