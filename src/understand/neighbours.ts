@@ -83,11 +83,12 @@ export function createVote({ starts, rows, values, labels }: Neighbours, classes
     votes.fill(0);
     bestValues.fill(0);
     const count = gather(vector);
+    let least = 0;
     for (let t = 0; t < count; t++) {
       const row = touched[t] as number;
       const value = similarity[row] as number;
       similarity[row] = 0;
-      if (value <= (bestValues[VOTERS - 1] as number)) continue;
+      if (value <= least) continue;
       let at = VOTERS - 1;
       for (; at > 0 && (bestValues[at - 1] as number) < value; at--) {
         bestValues[at] = bestValues[at - 1] as number;
@@ -95,6 +96,7 @@ export function createVote({ starts, rows, values, labels }: Neighbours, classes
       }
       bestValues[at] = value;
       bestRows[at] = row;
+      least = bestValues[VOTERS - 1] as number;
     }
     let total = 0;
     for (let v = 0; v < VOTERS && (bestValues[v] as number) > 0; v++) {

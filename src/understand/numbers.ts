@@ -53,8 +53,13 @@ type Token = { word: string; from: number; to: number };
 /** A number read at the beginning of some words: its value, and how many words it takes. */
 type Part = { value: number; length: number };
 
-const isPart = (word: string) =>
-  word in UNITS || word in TEENS || word in TENS || HUNDREDS.has(word) || THOUSAND.has(word) || FOUR_SCORE.has(word);
+/** All words of numbers: every word of a text is looked up here. */
+const PARTS: ReadonlySet<string> = new Set([
+  ...[UNITS, TEENS, TENS].flatMap((words) => Object.keys(words)),
+  ...HUNDREDS,
+  ...THOUSAND,
+  ...FOUR_SCORE,
+]);
 
 /** The words of numbers from `start` on, with nothing but spaces and hyphens between them. */
 function runAt(tokens: readonly Token[], text: string, start: number): string[] {
@@ -63,7 +68,7 @@ function runAt(tokens: readonly Token[], text: string, start: number): string[] 
     const token = tokens[at] as Token;
     const joins = token.word === 'et' || token.word === 'and';
     if (
-      (joins ? at === start : !isPart(token.word)) ||
+      (joins ? at === start : !PARTS.has(token.word)) ||
       (at > start && /[^\s-]/.test(text.slice((tokens[at - 1] as Token).to, token.from)))
     )
       break;

@@ -55,16 +55,20 @@ export function createVocabulary(texts: readonly RawFeatures[]): Vocabulary {
     counts[slot] !== 0 && (texts.length <= SMALL || (counts[slot] as number) >= (MIN_TEXTS[kindOf[slot] as number] as number));
   let kept = 0;
   for (let slot = 0; slot < size; slot++) if (isKept(slot)) kept++;
+  // The frequent ones first: what most texts look up then stands together in memory, and stays in the processor's caches.
+  const order = new Float64Array(kept);
+  let found = 0;
+  for (let slot = 0; slot < size; slot++) if (isKept(slot)) order[found++] = slot - (counts[slot] as number) * size;
+  order.sort();
   const room = 2 ** Math.ceil(Math.log2(Math.max(kept, 1) * 2 + 1));
   const vocabulary: Vocabulary = { table: new Int32Array(2 * room).fill(-1), idf: new Float32Array(kept) };
-  let at = 0;
-  for (let slot = 0; slot < size; slot++) {
-    if (!isKept(slot)) continue;
+  for (let at = 0; at < kept; at++) {
+    const slot = (((order[at] as number) % size) + size) % size;
     let to = (hashes[slot] as number) & (room - 1);
     while (vocabulary.table[2 * to + 1] !== -1) to = (to + 1) & (room - 1);
     vocabulary.table[2 * to] = hashes[slot] as number;
     vocabulary.table[2 * to + 1] = at;
-    vocabulary.idf[at++] = Math.log((1 + texts.length) / (1 + (counts[slot] as number))) + 1;
+    vocabulary.idf[at] = Math.log((1 + texts.length) / (1 + (counts[slot] as number))) + 1;
   }
   return vocabulary;
 }
