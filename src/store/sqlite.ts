@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { type CompiledQuery, Kysely, type QueryResult, type SqliteDatabase, SqliteDialect, type SqliteStatement } from 'kysely';
+import { type CompiledQuery, Kysely, type SqliteDatabase, SqliteDialect, type SqliteStatement } from 'kysely';
 import Database from 'libsql';
 import type { Tables } from './tables.ts';
 
@@ -27,8 +27,6 @@ export type Direct = {
   isFree: () => boolean;
   /** The first row of what a query finds. */
   first: (query: CompiledQuery) => unknown;
-  /** Runs queries that change rows as one transaction. */
-  commit: (queries: readonly CompiledQuery[]) => QueryResult<unknown>[];
 };
 
 /**
@@ -55,15 +53,7 @@ export function openBoth(path: string): Sqlite {
 function directTo(raw: Database.Database, { prepare }: Statements): Direct {
   return {
     isFree: () => raw.open && !raw.inTransaction,
-    first: ({ sql, parameters }) => prepare(sql).get(parameters),
-    commit: (queries) =>
-      inTransaction(raw, () =>
-        queries.map(({ sql, parameters }) => {
-          const statement = prepare(sql);
-          if (statement.reader) return { rows: statement.all(parameters) };
-          return { rows: [], numAffectedRows: BigInt(statement.run(parameters).changes) };
-        }),
-      ),
+    first: ({ sql, parameters }) => prepare(sql).all(parameters)[0],
   };
 }
 
@@ -83,12 +73,11 @@ function isBusy(error: unknown): boolean {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' && error.code.startsWith('SQLITE_BUSY');
 }
 
-type Statement = SqliteStatement & { get: (parameters: readonly unknown[]) => unknown };
-type Statements = Omit<SqliteDatabase, 'prepare'> & { prepare: (sql: string) => Statement };
+type Statements = Omit<SqliteDatabase, 'prepare'> & { prepare: (sql: string) => SqliteStatement };
 
 /** Preparing costs as much as running: a statement is prepared once. Safe because each use runs to its end at once. */
 function keepingStatements(raw: Database.Database): Statements {
-  const statements = new Map<string, Statement>();
+  const statements = new Map<string, SqliteStatement>();
   return {
     close: () => {
       statements.clear();
@@ -126,23 +115,22 @@ const CONTROLS: Record<string, string> = {
   rollback: 'rollback',
 };
 
-function control(raw: Database.Database, sql: string): Statement {
+function control(raw: Database.Database, sql: string): SqliteStatement {
   const run = () => {
     // A full disk rolls back by itself: to do so again would be an error, told in place of the first.
     if (sql !== 'rollback' || raw.inTransaction) raw.exec(CONTROLS[sql] as string);
     return { changes: 0, lastInsertRowid: 0 };
   };
-  return { reader: false, run, get: () => undefined, all: () => [], iterate: () => [][Symbol.iterator]() };
+  return { reader: false, run, all: () => [], iterate: () => [][Symbol.iterator]() };
 }
 
 const WRITES = /^\s*(?:insert|update|delete|replace|with|create|alter|drop)\b/i;
 
-function prepare(raw: Database.Database, sql: string): Statement {
+function prepare(raw: Database.Database, sql: string): SqliteStatement {
   const statement = raw.prepare<unknown[]>(sql);
   const whole: <T>(work: () => T) => T = WRITES.test(sql) ? (work) => inTransaction(raw, work) : (work) => work();
   return {
     reader: statement.reader,
-    get: (parameters) => statement.get(parameters),
     all: (parameters) => whole(() => statement.all(parameters)),
     run: (parameters) => whole(() => statement.run(parameters)),
     iterate: (parameters) => statement.iterate(parameters),

@@ -1,5 +1,5 @@
 import type { CompiledQuery, QueryResult } from 'kysely';
-import { BUSY_RETRIES, type Direct, whenFree } from './sqlite.ts';
+import { BUSY_RETRIES, whenFree } from './sqlite.ts';
 import type { Db } from './tables.ts';
 
 type Waiting = {
@@ -23,7 +23,7 @@ const LATER_MS = 5;
  * costs more than the rows. They run in the order asked for. A transaction that fails fails them all; after it, a
  * database that stays busy is not waited for again, so that a long trouble is no long wait in every turn.
  */
-export function createWriter(db: Db, direct: Direct, written: () => void): { write: Write; idle: () => Promise<void> } {
+export function createWriter(db: Db, written: () => void): { write: Write; idle: () => Promise<void> } {
   let queue: Waiting[] = [];
   let running: Promise<void> | undefined;
   let timer: NodeJS.Timeout | undefined;
@@ -35,7 +35,7 @@ export function createWriter(db: Db, direct: Direct, written: () => void): { wri
     do {
       const batch = queue;
       queue = [];
-      retries = (await commit(db, direct, batch, retries)) ? BUSY_RETRIES : 0;
+      retries = (await commit(db, batch, retries)) ? BUSY_RETRIES : 0;
       written();
     } while (queue.some(({ later }) => !later));
     running = undefined;
@@ -67,11 +67,9 @@ export function createWriter(db: Db, direct: Direct, written: () => void): { wri
 }
 
 /** Settles every write of the batch; true if they were committed. */
-async function commit(db: Db, direct: Direct, batch: Waiting[], retries: number): Promise<boolean> {
-  const queries = batch.map(({ query }) => query);
+async function commit(db: Db, batch: Waiting[], retries: number): Promise<boolean> {
   try {
-    const run = async () => (direct.isFree() ? direct.commit(queries) : together(db, queries));
-    const results = await whenFree(run, retries);
+    const results = await whenFree(() => (batch.length === 1 ? alone(db, batch) : together(db, batch)), retries);
     batch.forEach(({ done }, i) => {
       done(results[i]!);
     });
@@ -82,10 +80,11 @@ async function commit(db: Db, direct: Direct, batch: Waiting[], retries: number)
   }
 }
 
-/** Behind a transaction that is open. */
-const together = (db: Db, queries: readonly CompiledQuery[]) =>
+const alone = async (db: Db, batch: Waiting[]) => [await db.executeQuery(batch[0]!.query)];
+
+const together = (db: Db, batch: Waiting[]) =>
   db.transaction().execute(async (transaction) => {
     const results: QueryResult<unknown>[] = [];
-    for (const query of queries) results.push(await transaction.executeQuery(query));
+    for (const { query } of batch) results.push(await transaction.executeQuery(query));
     return results;
   });
