@@ -39,6 +39,8 @@ export const THRESHOLDS = {
   part: 0.6,
   /** … or, so clear that the rest of the message need not agree. */
   clearPart: 0.92,
+  /** What cannot be undone is done from this probability on; below it the person is asked. */
+  undoable: 0.8,
   /** Beside an opening ("bonjour, …") a message is taken for nothing but polite from this probability on. */
   polite: 0.97,
   /** An intent below this is not offered, unless it would be the only one. */
@@ -188,7 +190,14 @@ export function createUnderstand(model: Model, calibration: Calibration = CALIBR
       : undefined;
   };
 
-  const understand = (text: string, body: string, reading: ReadSlots, memory: Memory, hint: Lang): Understanding => {
+  const understand = (
+    text: string,
+    body: string,
+    meant: string,
+    reading: ReadSlots,
+    memory: Memory,
+    hint: Lang,
+  ): Understanding => {
     const spoken = memory.lang ?? hint;
     const asked = askedLanguage(text);
     const { words, lang: told, told: telling } = read(body, asked?.lang ?? spoken);
@@ -226,12 +235,12 @@ export function createUnderstand(model: Model, calibration: Calibration = CALIBR
         return { kind: 'unsure', intents: ['grade.compute', 'grade.scale'], slots: reading.slots, confidence: 0.6, lang: spoken };
     }
     if (told === OTHER) return { kind: 'none', intents: [], slots: {}, confidence: 1, lang: spoken, why: 'language' };
-    const kept = before.length > 0 ? withoutDenied(body) : undefined;
-    const asksOf = kept ?? body;
-    const keptWords = kept === undefined ? words : read(kept, lang).words;
+    const asksOf = meant;
+    const keptWords = meant === body ? words : read(meant, lang).words;
     const leaning = before.length > 0 && leansBack(asksOf, keptWords) ? before : [];
-    const understood =
+    const found =
       politely(text, body, spoken) ?? decide(asksOf, lang, rank(asksOf, keptWords, lang, leaning), reading.slots, leaning);
+    const understood = askedAgain(found, before, asked !== undefined) ?? careful(found, model);
     const other = otherSemester(asksOf, reading, memory);
     if (other && understood.confidence < THRESHOLDS.ownQuestion)
       return { kind: 'sure', ...other, confidence: understood.confidence, lang };
@@ -248,11 +257,34 @@ export function createUnderstand(model: Model, calibration: Calibration = CALIBR
     found.clear();
     reads.clear();
     const body = withoutOpening(withoutMarkup(askedLanguage(text)?.rest ?? text));
-    const reading = readSlots(body);
+    // "Non, pas le premier semestre, le second": what is denied counts neither as a question nor as a semester or score.
+    const meant = (memory.intents.length > 0 ? withoutDenied(body) : undefined) ?? body;
+    const reading = readSlots(meant);
     const said = { ...reading, slots: { ...reading.slots } };
-    return withWish(understand(text, body, reading, memory, hint), body, said, memory);
+    return withWish(understand(text, body, meant, reading, memory, hint), body, said, memory);
   };
 }
+
+/** "The office hours in English, please?": what was just answered is among what it may be. */
+function askedAgain(found: Understanding, before: readonly IntentId[], inLanguage: boolean): Understanding | undefined {
+  const [first] = found.intents;
+  return inLanguage && found.kind === 'unsure' && first !== undefined && before.includes(first)
+    ? { ...found, kind: 'sure', intents: [first] }
+    : undefined;
+}
+
+/** What deletes is asked back about unless it is clear. */
+function careful(found: Understanding, model: Model): Understanding {
+  if (found.kind !== 'sure' || !found.intents.includes(DELETES) || found.confidence >= THRESHOLDS.undoable) return found;
+  const beside = [...found.intents.filter((intent) => intent !== DELETES), ...BESIDE_DELETING].filter((intent) =>
+    model.intents.includes(intent),
+  );
+  return { ...found, kind: 'unsure', intents: [DELETES, ...new Set(beside)].slice(0, 3) };
+}
+
+const DELETES = 'privacy.forget';
+/** Offered where it is not clear that a person wants all deleted. */
+const BESIDE_DELETING: readonly IntentId[] = ['reminder.unsubscribe', 'privacy.info'];
 
 /** Words that a language has from the other: who says but that goes on in the language of the conversation. */
 const OF_BOTH = /^\W*(?:stop|spam|help|go)\W*$/i;

@@ -89,7 +89,12 @@ export function learnColumns(
       else if (rivals.far[from + a - positives.length] === 1) costs[a] = training.cost / training.far;
     }
     w.fill(0);
-    draft.bias[c] = separate(rows, order, positives.length, costs, w, training.passes, createRandom(c + 1)) * BIAS;
+    const random = createRandom(c + 1);
+    // In an order of chance: as the files have them, whole groups of like texts would pull one after the other.
+    const visits = Int32Array.from(order, (_, a) => a);
+    shuffle(visits.subarray(0, positives.length), positives.length, random);
+    shuffle(visits.subarray(positives.length), negatives.length, random);
+    draft.bias[c] = separate(rows, order, visits, positives.length, costs, w, training.passes, random) * BIAS;
     quantize(w, c, draft);
   }
 }
@@ -136,10 +141,14 @@ export function rowsOf(vectors: readonly Vector[]): Rows {
   return rows;
 }
 
-/** One class against its rivals. `order`: the texts, the first `positives` of them of the class. Writes `w`, returns the bias weight. */
+/**
+ * One class against its rivals. `order`: the texts, the first `positives` of them of the class; `active`: their places, in the order in
+ * which they are visited first. Writes `w`, returns the bias weight.
+ */
 function separate(
   { starts, indices, values, squares }: Rows,
   order: Int32Array,
+  active: Int32Array,
   positives: number,
   costs: Float32Array,
   w: Float32Array,
@@ -148,7 +157,6 @@ function separate(
 ): number {
   const count = order.length;
   const alpha = new Float32Array(count);
-  const active = Int32Array.from(order, (_, a) => a);
   let size = count;
   let b = 0;
   for (let pass = 0; pass < passes && size > 0; pass++) {
