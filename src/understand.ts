@@ -20,7 +20,7 @@ import { type ReadSlots, readSlots } from './understand/slots.ts';
 /** Where `sure`, `unsure` and `none` part. Chosen on held-out phrasings so that at most one answer in forty is wrong; see test/bench/README.md. */
 export const THRESHOLDS = {
   /** From this likelihood of a refusal on, the message is refused … */
-  refuse: 0.58,
+  refuse: 0.62,
   /** … and from this one on, at most asked back. */
   doubt: 0.3,
   /** From this probability on, one intent is answered. */
@@ -128,15 +128,19 @@ export function createUnderstand(model: Model, calibration: Calibration = CALIBR
   /** Two questions in one message: parts that each ask something else. */
   const twoOf = (text: string, lang: Lang, ranking: Ranking, before: readonly IntentId[]): [IntentId, IntentId] | undefined => {
     const sentences = sentencesOf(text);
-    const parts = sentences.length > 1 ? [...sentences, ...sentences.flatMap(clausesOf)] : clausesOf(text);
+    // Each part, and the length of what it is a part of, in words.
+    const parts = [
+      ...(sentences.length > 1 ? sentences.map((part) => ({ part, of: wordsIn(text) })) : []),
+      ...sentences.flatMap((sentence) => clausesOf(sentence).map((part) => ({ part, of: wordsIn(sentence) }))),
+    ];
     const found = new Map<IntentId, number>();
-    for (const part of parts) {
+    for (const { part, of } of parts) {
       const { words } = read(part, lang);
       const [top] = classifyAfter(words, lang, before);
       if (!top || top.intent === NONE || POLITE.test(top.intent) || top.p < THRESHOLDS.part) continue;
       const whole = ranking.find((r) => r.intent === top.intent)?.p ?? 0;
       // Clear by itself, or among what the whole message may be about: a passing mention is no question.
-      const clear = words.length >= 3 && top.p >= THRESHOLDS.clearPart && words.length >= 0.25 * wordsIn(text);
+      const clear = words.length >= 3 && top.p >= THRESHOLDS.clearPart && words.length >= 0.25 * of;
       if (clear || whole >= THRESHOLDS.offered) found.set(top.intent, Math.max(found.get(top.intent) ?? 0, top.p + whole));
     }
     const likely = [...found].sort((a, b) => b[1] - a[1]).map(([intent]) => intent);

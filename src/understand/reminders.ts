@@ -22,7 +22,7 @@ export function aboutOf(text: string): About | undefined {
 
 /** "Tout", in a message that is about reminders: by itself, or as what is asked for; not "tout de suite", nor "j'oublie tout". */
 const EVERYTHING =
-  /(?:^(?:(?:oui|ok|non|bah|ben|et|plutot)[\s,]+)*|\b(?:moi|me|les|pour|sur|de|of|about|for|on|stop|cancel|delete|remove|drop|(?:arret|annul|supprim|vir|enlev|coup|rappel)\w*)[\s-]+)(?:tout|toutes|tous|tte?s?|all)\b(?! (?:de suite|a fait|le monde|le temps|a l'heure|juste|les? (?:jours?|semaines?|mois|matins?|soirs?|trucs?)|the time|right|day|week|good|done)\b)/;
+  /(?:^(?:(?:oui|ok|non|bah|ben|et|plutot)[\s,]+)*|\b(?:moi|me|les|pour|sur|de|of|about|for|on|stop|cancel|delete|remove|drop|(?:arret|annul|supprim|vir|enlev|coup|rappel)\w*)[\s-]+)(?:tout|toutes|tous|tte?s?|all)\b(?! (?:de suite|a fait|compte fait|bien (?:reflechi|pese)|le monde|le temps|a l'heure|juste|les? (?:jours?|semaines?|mois|matins?|soirs?|trucs?)|the time|right|day|week|good|done)\b)/;
 const BOTH =
   /\bles (?:deux|2)\b(?! (?:derni|premi))|\bboth\b|\b(?:chaque|each|every) (?:semestre|semester)\b|\b(?:s ?1|premiere?|first|semestre 1|semester 1)\b.{0,30}\b(?:et|and|puis|comme|&)\b.{0,30}\b(?:s ?2|seconde?|deuxieme|second|semestre 2|semester 2)\b/;
 const OTHERS = /\b(?:autres?|others?|reste|rest)\b/;

@@ -36,7 +36,7 @@ function figures(file: string, change?: (text: string) => string) {
   };
 }
 
-describe.each(['questions', 'held-out'])('of %s.jsonl', (file) => {
+describe.each(['questions', 'held-out', 'blind'])('of %s.jsonl', (file) => {
   const plain = figures(file);
 
   it('at least 90 % are answered right, 96 % right or offered, at most 2.5 % wrong', () => {
@@ -85,7 +85,7 @@ describe('the examples', () => {
 
   it('hold no near-copy of a labelled question', () => {
     const { examples } = readPhrasings('intents');
-    const asked = ['questions', 'held-out'].flatMap((file) =>
+    const asked = ['questions', 'held-out', 'held-out-2', 'blind'].flatMap((file) =>
       readLabelled(`test/eval/${file}.jsonl`).questions.map((q) => q.text),
     );
     const byWord = new Map<string, number[]>();
