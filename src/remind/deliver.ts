@@ -58,7 +58,7 @@ export function createDelivery({ senders, rates, worker, ...given }: DeliveryPar
 }
 
 function createChannel(parts: MessageParts, channel: string, send: Sender, rates: Rates, worker: string) {
-  const { store, clock, pause, stopped, onError } = parts;
+  const { store, clock, pause, stopped, onStoreError } = parts;
   const turn = createPace(rates, clock, pause);
   const flying = new Set<Promise<void>>();
   const most = Math.max(1, Math.min(MOST_FLYING, Math.ceil((rates.all ?? MOST_FLYING) * AHEAD_S)));
@@ -68,7 +68,7 @@ function createChannel(parts: MessageParts, channel: string, send: Sender, rates
   const launch = (message: Message): void => {
     const flight = deliver(parts, message, send, turn)
       // Nothing has left: it is claimed again when the lease is over.
-      .catch((error: unknown) => onError(error, channel))
+      .catch(onStoreError)
       .finally(() => {
         flying.delete(flight);
         if (flying.size <= most / 2) roomy();
@@ -104,7 +104,7 @@ function createChannel(parts: MessageParts, channel: string, send: Sender, rates
         if (found === 0) await pause(LOOK_MS, stopped);
         else await room();
       } catch (error) {
-        onError(error, channel);
+        onStoreError(error);
         await pause(Math.min(LOOK_MS * 2 ** troubles++, LONGEST_PAUSE_MS), stopped);
       }
     }

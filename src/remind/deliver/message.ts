@@ -22,6 +22,8 @@ export type MessageParts = {
   random: () => number;
   stopped: AbortSignal;
   onError: (error: unknown, channel: string) => void;
+  /** Told that the store failed: what waits is looked at again. */
+  onStoreError: (error: unknown) => void;
   onEnd: (channel: string, outcome: SendOutcome['outcome']) => void;
 };
 
@@ -50,7 +52,7 @@ export async function deliver(
     parts.onError(error, channel);
     return { outcome: 'ambiguous', why: 'the sender failed' };
   });
-  await persist(parts, message, leftAt, () => settle(parts, message, leftAt, outcome, address));
+  await persist(parts, leftAt, () => settle(parts, message, leftAt, outcome, address));
   parts.onEnd(channel, outcome.outcome);
 }
 
@@ -100,8 +102,7 @@ const mostTried = (rows: readonly Due[], row: Due): Due => ({ ...row, attempts: 
 
 /** What is known is written down, also when the database is away for a while; else it ends as ambiguous. */
 async function persist(
-  { clock, pause, stopped, onError }: MessageParts,
-  { channel }: Message,
+  { clock, pause, stopped, onStoreError }: MessageParts,
   leftAt: number,
   work: () => Promise<void>,
 ): Promise<void> {
@@ -109,7 +110,7 @@ async function persist(
     try {
       return await work();
     } catch (error) {
-      onError(error, channel);
+      onStoreError(error);
       if (stopped.aborted || clock() + SETTLE_AGAIN_MS >= leftAt + ANSWER_MS) return;
       await pause(SETTLE_AGAIN_MS, stopped);
     }
