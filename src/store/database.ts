@@ -33,12 +33,17 @@ async function onSqlite(path: string): Promise<Database> {
   const db = await usable(path, 'give another DATA_DIR, or move the file away', () =>
     whenFree(() => migrated(() => openSqlite(path), 'sqlite')),
   );
-  const { write, idle } = createWriter(db);
+  const { write, before, idle } = createWriter(db);
   const close = async () => {
     await idle();
     await db.destroy();
   };
-  return { db, dialect: 'sqlite', write, together: (work) => whenFree(() => db.transaction().execute(work)), close };
+  const together: Database['together'] = async (work) => {
+    // Who is forgotten is not remembered by what was still on its way.
+    await before();
+    return whenFree(() => db.transaction().execute(work));
+  };
+  return { db, dialect: 'sqlite', write, together, close };
 }
 
 async function onPostgres(url: string): Promise<Database> {
@@ -56,9 +61,24 @@ async function onPostgres(url: string): Promise<Database> {
     dialect: 'postgres',
     // The server groups the commits of many connections itself.
     write: (query) => db.executeQuery(query),
-    together: (work) => db.transaction().execute(work),
+    together: (work) => pastDeadlocks(() => db.transaction().execute(work)),
     close: () => db.destroy(),
   };
+}
+
+/** PostgreSQL gives up one of two transactions that wait for each other. */
+const DEADLOCK = '40P01';
+const TRIES = 5;
+
+async function pastDeadlocks<T>(work: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await work();
+    } catch (error) {
+      const isDeadlock = error instanceof Error && 'code' in error && error.code === DEADLOCK;
+      if (!isDeadlock || tries >= TRIES) throw error;
+    }
+  }
 }
 
 /** A database that was opened and brought up to date; closed again when that fails. */

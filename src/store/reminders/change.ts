@@ -8,25 +8,20 @@ import { stateOfRow } from './state.ts';
 
 /** Rows of one insert: SQLite takes 32,766 values. */
 const ROWS = 500;
-/** PostgreSQL gives up one of two transactions that wait for each other. */
-const DEADLOCK = '40P01';
-const TRIES = 5;
 
 /** Reading and changing what people are reminded of, and what is planned for it. */
 export function changes({ db, dialect, together }: Database, clock: Clock): Pick<Ledger, 'change' | 'read'> {
   return {
     change: (channel, persons, decide) =>
-      untilFree(() =>
-        together(async (transaction) => {
-          if (dialect === 'postgres') await lock(transaction, channel, persons);
-          const held = await readAll(transaction, channel, persons, dialect === 'postgres');
-          const decided = persons.map((person): Decided => {
-            const mine = held.get(person) ?? NOTHING;
-            return { who: { channel, person }, held: mine, change: decide(mine, person) };
-          });
-          await write(transaction, decided, clock());
-        }),
-      ),
+      together(async (transaction) => {
+        if (dialect === 'postgres') await lock(transaction, channel, persons);
+        const held = await readAll(transaction, channel, persons, dialect === 'postgres');
+        const decided = persons.map((person): Decided => {
+          const mine = held.get(person) ?? NOTHING;
+          return { who: { channel, person }, held: mine, change: decide(mine, person) };
+        });
+        await write(transaction, decided, clock());
+      }),
     read: async (channel, person) => (await readAll(db, channel, [person], false)).get(person) ?? NOTHING,
   };
 }
@@ -162,15 +157,4 @@ export function grouped(closed: Change['closed']): [state: Change['closed'][numb
     groups.set(`${state} ${why}`, group);
   }
   return [...groups.values()];
-}
-
-async function untilFree<T>(work: () => Promise<T>): Promise<T> {
-  for (let tries = 1; ; tries++) {
-    try {
-      return await work();
-    } catch (error) {
-      const isDeadlock = error instanceof Error && 'code' in error && error.code === DEADLOCK;
-      if (!isDeadlock || tries >= TRIES) throw error;
-    }
-  }
 }
