@@ -3,7 +3,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import type { Running } from '../e2e/support/server.ts';
 import { onEach } from '../store/databases.ts';
 import { random } from './faults/random.ts';
-import { finish, judge, rehearsal, type Stage, stage, unclear } from './faults/stage.ts';
+import { finish, judge, peopleNamed, rehearsal, type Stage, stage, unclear } from './faults/stage.ts';
 
 /** FAULTS_REMINDERS and FAULTS_SEED try other cases. */
 const REMINDERS = Number(process.env.FAULTS_REMINDERS ?? 2_000);
@@ -57,7 +57,11 @@ describe('a platform that fails, and servers that are killed', () => {
 
   onEach('reminders', ({ name, fresh }) => {
     it(`arrive once or stand in the ledger as what they are, ${name === 'SQLite' ? 'one server' : 'two servers'}`, async () => {
-      const s = await stage(rehearsal(await fresh('rehearsal')), SEED, REMINDERS, '400/1s');
+      const s = await stage(rehearsal(await fresh('rehearsal')), {
+        people: peopleNamed('p', REMINDERS),
+        seed: SEED,
+        rate: '400/1s',
+      });
       stages.push(s);
       await s.start();
       if (name === 'PostgreSQL') await s.start();

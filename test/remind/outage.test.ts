@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { content } from '../commands/harness.ts';
 import type { Running } from '../e2e/support/server.ts';
 import type { Cluster } from '../setup/cluster.ts';
-import { finish, judge, type Stage, stage, unclear } from './faults/stage.ts';
+import { finish, judge, peopleNamed, type Stage, stage, unclear } from './faults/stage.ts';
 
 /** How long the database is away; OUTAGE_SECONDS=30 for the long run. */
 const OUTAGE_MS = Number(process.env.OUTAGE_SECONDS ?? 6) * 1_000;
@@ -78,7 +78,10 @@ describe.skipIf('missing' in inject('postgres'))('a PostgreSQL that stops while 
     await client.query('create database rehearsal');
     await client.end();
     const url = Object.assign(new URL(cluster.url), { pathname: 'rehearsal' }).href;
-    s = await stage({ url }, SEED, REMINDERS, '60/1s', { RATE_SESSION: 'off', RATE_ADDRESS: 'off' });
+    s = await stage(
+      { url },
+      { people: peopleNamed('p', REMINDERS), seed: SEED, rate: '60/1s', env: { RATE_SESSION: 'off', RATE_ADDRESS: 'off' } },
+    );
   });
   afterAll(async () => {
     await s?.end();

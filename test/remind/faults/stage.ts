@@ -4,6 +4,7 @@ import { writeAddress } from '../../../src/adapters/teams/address.ts';
 import { createReminders } from '../../../src/remind.ts';
 import type { Place } from '../../../src/store/database.ts';
 import { createStore } from '../../../src/store.ts';
+import type { DateOfYear } from '../../../src/types.ts';
 import { content, smallIntents } from '../../commands/harness.ts';
 import { type Running, startServer } from '../../e2e/support/server.ts';
 import { folderOf } from '../../folder.ts';
@@ -18,10 +19,18 @@ const TEN_MINUTES = 600_000;
 const intents = folderOf(smallIntents());
 const models = folderOf({});
 
+/** Somebody who is reminded: of the deadline of semester 2, seven days before, unless told otherwise. */
+export type Person = { person: string; date?: DateOfYear; lead?: number };
+export const peopleNamed = (name: string, count: number, how: Omit<Person, 'person'> = {}): Person[] =>
+  Array.from({ length: count }, (_, i) => ({ person: `${name}${i}`, ...how }));
+
+/** `seed`: of the platform's faults, none without; `rate`: as in the settings; `env`: other settings of the servers. */
+export type Case = { people: readonly Person[]; seed?: number; rate?: string; env?: Record<string, string> };
+
 /** The platform, the people who are to be reminded, and servers on their database whose clock stands a bit after 9:00. */
-export async function stage(place: Place, seed: number, reminders: number, rate: string, env: Record<string, string> = {}) {
+export async function stage(place: Place, { people, seed, rate, env }: Case) {
   const platform = await startPlatform(seed);
-  await subscribe(place, platform, reminders);
+  await subscribe(place, platform, people);
   const ahead = DUE + 1_000 - Date.now();
   const running = new Set<Running>();
   const db = openRaw(place);
@@ -34,7 +43,7 @@ export async function stage(place: Place, seed: number, reminders: number, rate:
       const settings = {
         INTENTS_DIR: intents,
         TEAMS_LOCAL: '1',
-        REMINDER_RATE_TEAMS: rate,
+        REMINDER_RATE_TEAMS: rate ?? 'off',
         REMINDER_RATE_CONVERSATION: 'off',
         ...env,
         ...('url' in place ? { STORE_URL: place.url } : {}),
@@ -60,16 +69,19 @@ export async function stage(place: Place, seed: number, reminders: number, rate:
 }
 export type Stage = Awaited<ReturnType<typeof stage>>;
 
-async function subscribe(place: Place, { serviceUrl }: Platform, count: number): Promise<void> {
+async function subscribe(place: Place, { serviceUrl }: Platform, people: readonly Person[]): Promise<void> {
   const clock = () => DUE - 86_400_000;
   const store = await createStore(place, clock);
-  const reminders = createReminders({ store, calendar: () => content.calendar, clock });
-  const people = Array.from({ length: count }, (_, i) => `p${i}`);
+  // Every date as the deadline of semester 2, whatever its name.
+  const calendar = Object.fromEntries(people.map(({ date = S2 }) => [date.date, content.calendar[S2.date]!]));
+  const reminders = createReminders({ store, calendar: () => calendar, clock });
   const address = (id: string) => writeAddress({ serviceUrl, channelId: 'msteams', bot: '28:pix', conversation: { id } });
   for (let i = 0; i < people.length; i += 50) {
     const some = people.slice(i, i + 50);
-    await Promise.all(some.map((person) => store.keepAddress(person, person, true, address(person))));
-    await Promise.all(some.map((person) => reminders.follow({ channel: 'teams', person, lang: 'fr' }, [S2], [7])));
+    await Promise.all(some.map(({ person }) => store.keepAddress(person, person, true, address(person))));
+    await Promise.all(
+      some.map(({ person, date = S2, lead = 7 }) => reminders.follow({ channel: 'teams', person, lang: 'fr' }, [date], [lead])),
+    );
   }
   await store.close();
 }
