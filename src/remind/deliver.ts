@@ -120,18 +120,24 @@ async function toSend(
   lease: Lease,
 ): Promise<Message[]> {
   const now = clock();
-  const left = await reminders.messages(channel, [...due.keys()], now - WEEK_MS);
+  const persons = [...due.keys()];
+  const left = await reminders.messages(channel, persons, now - WEEK_MS);
   const sifted = [...due].map(([person, rows]) => {
     const mine = left.filter((message) => message.person === person).map(({ leftAt }) => leftAt);
     return { person, ...sift(rows, (date) => dayOn(calendar(), date), mine, now) };
   });
+  const addresses = await reminders.addresses(channel, persons);
   await reminders.close(sifted.flatMap(({ close }) => close));
   const waiting = sifted.flatMap(({ wait }) => wait);
   await reminders.postpone(
     waiting.map(({ id }) => id),
     now + REPLAN_MS,
   );
-  return sifted.flatMap(({ person, send }) => (send.length > 0 ? [{ channel, person, rows: send, lease }] : []));
+  return sifted.flatMap(({ person, send }): Message[] => {
+    const data = addresses.get(person);
+    const address = data === undefined ? undefined : { channel, data };
+    return send.length > 0 ? [{ channel, person, address, rows: send, lease }] : [];
+  });
 }
 
 function byPerson(rows: readonly Due[]): Map<string, Due[]> {

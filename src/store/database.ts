@@ -60,7 +60,7 @@ async function onPostgres(url: string): Promise<Database> {
     db,
     dialect: 'postgres',
     // The server groups the commits of many connections itself.
-    write: (query) => db.executeQuery(query),
+    write: (query) => pastDeadlocks(() => db.executeQuery(query)),
     together: (work) => pastDeadlocks(() => db.transaction().execute(work)),
     close: () => db.destroy(),
   };
