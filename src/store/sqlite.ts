@@ -14,7 +14,7 @@ const BUSY_PAUSE_MS = 25;
 const MAX_STATEMENTS = 200;
 
 /** A longer log (16 MB) between checkpoints: many turns change the same pages, and each page is copied back once. */
-const PRAGMAS = ['journal_mode = WAL', 'synchronous = NORMAL', 'cache_size = -8000', 'wal_autocheckpoint = 4000'];
+const PRAGMAS = ['journal_mode = WAL', 'synchronous = NORMAL', 'cache_size = -4000', 'wal_autocheckpoint = 4000'];
 
 /**
  * Opens (and makes) the SQLite file at `path`, or a database in memory with ":memory:". It is for its owner alone: it
