@@ -152,7 +152,8 @@ async function main(): Promise<void> {
     compose,
     worker,
     pause: (ms, signal) => delay(ms, undefined, { signal }).catch(() => {}),
-    onError: (err, channel) => log.error({ err, channel }, 'reminders wait: sending failed'),
+    onError: (err, channel) => log.error({ err, channel }, 'a reminder failed'),
+    onStoreError: trouble.failed,
     onEnd: metrics.reminder,
   });
 

@@ -9,7 +9,7 @@ import type { Clock, DateOfYear, Followed, Follower, Reminders } from './types.t
 
 /** The lead times of who asks for none, in days. */
 export const LEADS: readonly number[] = [14, 7, 1];
-/** Persons planned in one transaction, while turns wait. */
+/** Persons planned in one transaction, while turns wait: some ms with SQLite. */
 const BATCH = 50;
 
 export type RemindersParts = { store: { reminders: Ledger }; calendar: () => Calendar; clock: Clock };
@@ -27,6 +27,8 @@ export function createReminders({ store: { reminders: ledger }, calendar, clock 
     for (let after: Who | undefined; ; ) {
       const behind = await ledger.behind(date, dayOf(date), BATCH, after);
       if (behind.length === 0) return;
+      // With SQLite nothing of this waits for anything: turns would not be answered before all is planned.
+      await new Promise(setImmediate);
       after = behind.at(-1);
       for (const channel of new Set(behind.map((who) => who.channel))) {
         const persons = behind.filter((who) => who.channel === channel).map(({ person }) => person);

@@ -21,7 +21,7 @@ export const createStore = async (place: Place, clock: Clock): Promise<WholeStor
 
 /** The store on an open database, which it closes. */
 export function storeOn(database: Database, clock: Clock): WholeStore {
-  const { db, first, write, close } = database;
+  const { db, first, write, together, close } = database;
   const reminders = createReminderStore(database, clock);
   const query = storeQueries(db);
   const changed = async (...[compiled]: Parameters<typeof write>) => Number((await write(compiled)).numAffectedRows ?? 0);
@@ -77,15 +77,17 @@ export function storeOn(database: Database, clock: Clock): WholeStore {
 
     sequences: sequencesIn({ db, write, now: clock }),
 
-    async forget(channel, person) {
-      const [conversations, replies, ended, addresses] = await Promise.all([
-        changed(query.forgetMemory({ channel, person })),
-        changed(query.forgetReplies({ channel, person })),
-        reminders.forget(channel, person),
-        changed(query.forgetAddress({ channel, person })),
-      ]);
-      return { conversations, replies, reminders: ended, addresses };
-    },
+    forget: (channel, person) =>
+      together(async (transaction) => {
+        const gone = async (...[compiled]: Parameters<typeof write>) =>
+          Number((await transaction.executeQuery(compiled)).numAffectedRows ?? 0);
+        return {
+          conversations: await gone(query.forgetMemory({ channel, person })),
+          replies: await gone(query.forgetReplies({ channel, person })),
+          reminders: await reminders.forget(transaction, channel, person),
+          addresses: await gone(query.forgetAddress({ channel, person })),
+        };
+      }),
 
     async expire() {
       await Promise.all([

@@ -17,7 +17,10 @@ export function createStoreTrouble(log: Pick<Log, 'error' | 'info'>, clock: Cloc
       const now = clock();
       if (last) last.since++;
       if (last && Math.abs(now - last.at) < AGAIN_MS) return;
-      log.error({ err, why: troubleOf(err), failures: last?.since ?? 1 }, 'the store fails: turns are answered without memory');
+      log.error(
+        { err, why: troubleOf(err), failures: last?.since ?? 1 },
+        'the store fails: turns are answered without memory, reminders wait',
+      );
       last = { at: now, since: 0 };
     },
     works: () => {

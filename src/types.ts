@@ -280,7 +280,7 @@ export type Store = {
    * it stands now, soonest first. What is not among `events` any more is cancelled.
    */
   sequences: (events: readonly FeedEvent[], years: readonly string[]) => Promise<FeedState[]>;
-  /** Deletes everything about a person; says how many rows of each kind went. */
+  /** Deletes everything about a person, or (throwing) nothing; says how many rows of each kind went. */
   forget: (channel: string, person: string) => Promise<Forgotten>;
   /** Deletes what is older than its retention. */
   expire: () => Promise<void>;

@@ -58,7 +58,7 @@ export function createDelivery({ senders, rates, worker, ...given }: DeliveryPar
 }
 
 function createChannel(parts: MessageParts, channel: string, send: Sender, rates: Rates, worker: string) {
-  const { store, clock, pause, stopped, onError } = parts;
+  const { store, clock, pause, stopped, onStoreError } = parts;
   const turn = createPace(rates, clock, pause);
   const flying = new Set<Promise<void>>();
   const most = Math.max(1, Math.min(MOST_FLYING, Math.ceil((rates.all ?? MOST_FLYING) * AHEAD_S)));
@@ -68,7 +68,7 @@ function createChannel(parts: MessageParts, channel: string, send: Sender, rates
   const launch = (message: Message): void => {
     const flight = deliver(parts, message, send, turn)
       // Nothing has left: it is claimed again when the lease is over.
-      .catch((error: unknown) => onError(error, channel))
+      .catch(onStoreError)
       .finally(() => {
         flying.delete(flight);
         if (flying.size <= most / 2) roomy();
@@ -104,7 +104,7 @@ function createChannel(parts: MessageParts, channel: string, send: Sender, rates
         if (found === 0) await pause(LOOK_MS, stopped);
         else await room();
       } catch (error) {
-        onError(error, channel);
+        onStoreError(error);
         await pause(Math.min(LOOK_MS * 2 ** troubles++, LONGEST_PAUSE_MS), stopped);
       }
     }
@@ -120,18 +120,24 @@ async function toSend(
   lease: Lease,
 ): Promise<Message[]> {
   const now = clock();
-  const left = await reminders.messages(channel, [...due.keys()], now - WEEK_MS);
+  const persons = [...due.keys()];
+  const left = await reminders.messages(channel, persons, now - WEEK_MS);
   const sifted = [...due].map(([person, rows]) => {
     const mine = left.filter((message) => message.person === person).map(({ leftAt }) => leftAt);
     return { person, ...sift(rows, (date) => dayOn(calendar(), date), mine, now) };
   });
+  const addresses = await reminders.addresses(channel, persons);
   await reminders.close(sifted.flatMap(({ close }) => close));
   const waiting = sifted.flatMap(({ wait }) => wait);
   await reminders.postpone(
     waiting.map(({ id }) => id),
     now + REPLAN_MS,
   );
-  return sifted.flatMap(({ person, send }) => (send.length > 0 ? [{ channel, person, rows: send, lease }] : []));
+  return sifted.flatMap(({ person, send }): Message[] => {
+    const data = addresses.get(person);
+    const address = data === undefined ? undefined : { channel, data };
+    return send.length > 0 ? [{ channel, person, address, rows: send, lease }] : [];
+  });
 }
 
 function byPerson(rows: readonly Due[]): Map<string, Due[]> {

@@ -106,6 +106,8 @@ export type Ledger = {
   nextOf: (channel: string, person: string) => Promise<number | undefined>;
   /** When messages left for some persons since a time (epoch ms), corrections left out: [person, leftAt], a message once. */
   messages: (channel: string, persons: readonly string[], since: number) => Promise<{ person: string; leftAt: number }[]>;
+  /** Where some persons can be told something personal: [person, what the adapter made of it]. */
+  addresses: (channel: string, persons: readonly string[]) => Promise<Map<string, string>>;
   close: (closed: readonly Closing[]) => Promise<void>;
   /** Gives claimed rows back; nobody looks at them before `freeAt`. */
   postpone: (ids: readonly string[], freeAt: number) => Promise<void>;

@@ -9,11 +9,30 @@ const AWAKE = { from: 8, to: 20 };
 const at = (day: Temporal.PlainDate, hour: number): number =>
   day.toZonedDateTime({ timeZone: ZONE, plainTime: { hour } }).epochMilliseconds;
 
+/** More days than this are in no calendar; the bound is for a mistake. */
+const MOST = 1_000;
+
+/** The same few days and instants are asked for again and again while thousands of persons are planned, and zones are slow. */
+function remembered<A extends (string | number)[]>(work: (...asked: A) => number): (...asked: A) => number {
+  const known = new Map<string, number>();
+  return (...asked) => {
+    const key = asked.join(' ');
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    if (known.size >= MOST) known.clear();
+    const found = work(...asked);
+    known.set(key, found);
+    return found;
+  };
+}
+
 /** 9:00 in Strasbourg, `lead` days before `day`. Epoch ms. */
-export const leadTime = (day: string, lead: number): number => at(Temporal.PlainDate.from(day).subtract({ days: lead }), HOUR);
+export const leadTime = remembered((day: string, lead: number) =>
+  at(Temporal.PlainDate.from(day).subtract({ days: lead }), HOUR),
+);
 
 /** The midnight in Strasbourg that ends `day`. Epoch ms. */
-export const endOf = (day: string): number => at(Temporal.PlainDate.from(day).add({ days: 1 }), 0);
+export const endOf = remembered((day: string) => at(Temporal.PlainDate.from(day).add({ days: 1 }), 0));
 
 /** Now, in hours when one may be told something; else the next 9:00. */
 export function soon(now: number): number {
@@ -27,4 +46,4 @@ export function soon(now: number): number {
 export const dayNumber = (day: string): number => Math.round(Date.parse(`${day}T00:00:00Z`) / 86_400_000);
 
 /** The number of the day in Strasbourg at an instant. */
-export const dayNumberAt = (now: number): number => dayNumber(dateAt(now));
+export const dayNumberAt = remembered((now: number) => dayNumber(dateAt(now)));

@@ -37,7 +37,7 @@ async function onSqlite(path: string): Promise<Database> {
     whenFree(() => migrated(() => openBoth(path), 'sqlite')),
   );
   const checkpoints = await createCheckpoints(path);
-  const { write, idle } = createWriter(db, checkpoints.written);
+  const { write, before, idle } = createWriter(db, checkpoints.written);
   const first = async <R>(query: CompiledQuery<R>): Promise<R | undefined> =>
     direct.isFree() ? (direct.first(query) as R | undefined) : (await db.executeQuery(query)).rows[0];
   const close = async () => {
@@ -45,7 +45,12 @@ async function onSqlite(path: string): Promise<Database> {
     await checkpoints.close();
     await db.destroy();
   };
-  return { db, dialect: 'sqlite', first, write, together: (work) => whenFree(() => db.transaction().execute(work)), close };
+  const together: Database['together'] = async (work) => {
+    // Who is forgotten is not remembered by what was still on its way.
+    await before();
+    return whenFree(() => db.transaction().execute(work));
+  };
+  return { db, dialect: 'sqlite', first, write, together, close };
 }
 
 async function onPostgres(url: string): Promise<Database> {
@@ -63,10 +68,25 @@ async function onPostgres(url: string): Promise<Database> {
     dialect: 'postgres',
     first: async (query) => (await db.executeQuery(query)).rows[0],
     // The server groups the commits of many connections itself.
-    write: (query) => db.executeQuery(query),
-    together: (work) => db.transaction().execute(work),
+    write: (query) => pastDeadlocks(() => db.executeQuery(query)),
+    together: (work) => pastDeadlocks(() => db.transaction().execute(work)),
     close: () => db.destroy(),
   };
+}
+
+/** PostgreSQL gives up one of two transactions that wait for each other. */
+const DEADLOCK = '40P01';
+const TRIES = 5;
+
+async function pastDeadlocks<T>(work: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await work();
+    } catch (error) {
+      const isDeadlock = error instanceof Error && 'code' in error && error.code === DEADLOCK;
+      if (!isDeadlock || tries >= TRIES) throw error;
+    }
+  }
 }
 
 /** A database that was opened and brought up to date; closed again when that fails. */

@@ -7,17 +7,18 @@ import { claims } from './reminders/claims.ts';
 import { readRow } from './reminders/rows.ts';
 import { settling } from './reminders/settle.ts';
 import { stateOfRow } from './reminders/state.ts';
+import type { Db } from './tables.ts';
 
 /** The reminders of the store, and what deletes them. */
 export type ReminderStore = Ledger & {
   /** Deletes a person's subscriptions; what is planned is cancelled, and the ledger no longer says for whom it was. */
-  forget: (channel: string, person: string) => Promise<number>;
+  forget: (transaction: Db, channel: string, person: string) => Promise<number>;
   /** Takes the person out of rows settled before `until` (epoch ms), and ends subscriptions of years before `year`. */
   expire: (until: number, year: string) => Promise<void>;
 };
 
 export function createReminderStore(database: Database, clock: Clock): ReminderStore {
-  const { db, write, together } = database;
+  const { db, write } = database;
   return {
     ...changes(database, clock),
     ...claims(database, clock),
@@ -64,16 +65,14 @@ export function createReminderStore(database: Database, clock: Clock): ReminderS
       return rows.map((row) => ({ ...readRow(row), channel: row.channel, person: row.person ?? '' }));
     },
 
-    forget: (channel, person) =>
-      together(async (transaction) => {
-        const now = clock();
-        const mine = transaction.updateTable('reminder').where('channel', '=', channel).where('person', '=', person);
-        const cancelled = { state: 'cancelled' as const, why: 'forgotten', updated_at: now };
-        await mine.set(cancelled).where(stateOfRow, 'in', ['planned', 'skipped']).execute();
-        await mine.set({ person: null }).execute();
-        const ended = transaction.deleteFrom('subscription').where('channel', '=', channel).where('person', '=', person);
-        return Number((await ended.executeTakeFirst()).numDeletedRows);
-      }),
+    async forget(transaction, channel, person) {
+      const mine = transaction.updateTable('reminder').where('channel', '=', channel).where('person', '=', person);
+      const cancelled = { state: 'cancelled' as const, why: 'forgotten', updated_at: clock() };
+      await mine.set(cancelled).where(stateOfRow, 'in', ['planned', 'skipped']).execute();
+      await mine.set({ person: null }).execute();
+      const ended = transaction.deleteFrom('subscription').where('channel', '=', channel).where('person', '=', person);
+      return Number((await ended.executeTakeFirst()).numDeletedRows);
+    },
 
     async expire(until, year) {
       const old = db

@@ -17,7 +17,7 @@ const MAX_STATEMENTS = 200;
  * The log is copied back beside the event loop (src/store/checkpoint.ts). Only where it grows to 64 MB all the same, a commit does so,
  * and holds everybody up while the disk syncs.
  */
-const PRAGMAS = ['journal_mode = WAL', 'synchronous = NORMAL', 'cache_size = -8000', 'wal_autocheckpoint = 16000'];
+const PRAGMAS = ['journal_mode = WAL', 'synchronous = NORMAL', 'cache_size = -4000', 'wal_autocheckpoint = 16000'];
 
 /** An open file, and a way to it past Kysely, which takes longer over a query of a turn than SQLite does. */
 export type Sqlite = { db: Kysely<Tables>; direct: Direct };

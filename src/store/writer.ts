@@ -23,7 +23,10 @@ const LATER_MS = 5;
  * costs more than the rows. They run in the order asked for. A transaction that fails fails them all; after it, a
  * database that stays busy is not waited for again, so that a long trouble is no long wait in every turn.
  */
-export function createWriter(db: Db, written: () => void): { write: Write; idle: () => Promise<void> } {
+export function createWriter(
+  db: Db,
+  written: () => void,
+): { write: Write; before: () => Promise<unknown>; idle: () => Promise<void> } {
   let queue: Waiting[] = [];
   let running: Promise<void> | undefined;
   let timer: NodeJS.Timeout | undefined;
@@ -50,13 +53,22 @@ export function createWriter(db: Db, written: () => void): { write: Write; idle:
     timer ??= setTimeout(start, LATER_MS);
   };
 
+  let last: Promise<unknown> = Promise.resolve();
+  const ask = (query: CompiledQuery, later: boolean) =>
+    new Promise<QueryResult<unknown>>((done, failed) => {
+      queue.push({ query, later, done, failed });
+      if (!later) start();
+      else if (!running) wait();
+    });
+
   return {
-    write: (query, later = false) =>
-      new Promise((done, failed) => {
-        queue.push({ query, later, done, failed });
-        if (!later) start();
-        else if (!running) wait();
-      }),
+    write: (query, later = false) => {
+      const asked = ask(query, later);
+      last = asked.catch(() => {});
+      return asked;
+    },
+    /** Resolves when all that was asked for so far is committed, or has failed. */
+    before: () => last,
     idle: async () => {
       while (running || queue.length > 0) {
         start();

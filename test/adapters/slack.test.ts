@@ -166,6 +166,7 @@ describe('a request', () => {
     ['with a forged signature', signed(body, 'another-secret')],
     ['with a signature of something else', signed(`${body} `)],
     ['with an old signature', signed(body, undefined, now - 6 * 60)],
+    ['with a signature dated in the future', signed(body, undefined, now + 6 * 60)],
     ['with nonsense for a time', { ...signed(body), 'X-Slack-Request-Timestamp': 'soon' }],
     ['with nonsense for a signature', { ...signed(body), 'X-Slack-Signature': 'v0' }],
   ])('%s gets a 401 and no answer', async (_, headers) => {

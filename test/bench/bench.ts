@@ -7,7 +7,12 @@ import { measureReminders } from './reminders.ts';
 import { measureSlack } from './slack.ts';
 import { measureTeams } from './teams.ts';
 
-const USAGE = 'usage: npm run bench -- [--check] [understanding] [start] [memory] [load] [slack] [teams] [reminders]';
+const USAGE = 'usage: npm run bench -- [--check] [--short] [understanding] [start] [memory] [load] [slack] [teams] [reminders]';
+
+const { values, positionals } = parseArgs({
+  options: { check: { type: 'boolean' }, short: { type: 'boolean' } },
+  allowPositionals: true,
+});
 
 /** What can be measured, in order; each is a list of tables. */
 const MEASURES: Record<string, () => Promise<Measured[]>> = {
@@ -17,10 +22,12 @@ const MEASURES: Record<string, () => Promise<Measured[]>> = {
   load: () => measureLoad({ connections: 16, seconds: 5 }, { connections: 10, seconds: 10, rate: 200 }, { full: 5, steady: 3 }),
   slack: async () => [await inFolder((folder) => measureSlack(folder, 9, 150))],
   teams: async () => [await inFolder((folder) => measureTeams(folder, 9, 150))],
-  reminders: () => inFolder((folder) => measureReminders(folder, 50_000, [100, 10_000, 100_000])),
+  reminders: () =>
+    inFolder((folder) =>
+      values.short ? measureReminders(folder, 10_000, [100, 10_000]) : measureReminders(folder, 50_000, [100, 10_000, 100_000]),
+    ),
 };
 
-const { values, positionals } = parseArgs({ options: { check: { type: 'boolean' } }, allowPositionals: true });
 const unknown = positionals.filter((name) => !(name in MEASURES));
 if (unknown.length > 0) {
   process.stderr.write(`bench: ${unknown.join(', ')} is no measure\n${USAGE}\n`);

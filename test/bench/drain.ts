@@ -30,6 +30,7 @@ const delivery = createDelivery({
   worker: String(process.pid),
   pause: (ms, signal) => delay(ms, undefined, { signal }).catch(() => {}),
   onError: (error) => process.stderr.write(`${String(error)}\n`),
+  onStoreError: (error) => process.stderr.write(`${String(error)}\n`),
 });
 
 function post({ data }: Address, message: Reply): Promise<SendOutcome> {

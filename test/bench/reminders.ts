@@ -122,9 +122,13 @@ async function drain(place: Place, due: number, processes: number): Promise<{ pe
 }
 
 async function startDrain(place: Place, url: string) {
-  const child = spawn(process.execPath, ['--max-semi-space-size=4', 'dist/bench/drain.js', JSON.stringify(place), url], {
-    stdio: ['pipe', 'pipe', 'inherit'],
-  });
+  const child = spawn(
+    process.execPath,
+    ['--max-semi-space-size=4', '--max-old-space-size=1024', 'dist/bench/drain.js', JSON.stringify(place), url],
+    {
+      stdio: ['pipe', 'pipe', 'inherit'],
+    },
+  );
   let said = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
     said += text;

@@ -17,7 +17,11 @@ export function startAssistant(folder: string, more: Record<string, string> = {}
     ...more,
   };
   // The option that `npm start` gives.
-  return startServer(['--max-semi-space-size=16', 'dist/main.js'], env, openSync(join(folder, 'log'), 'w'));
+  return startServer(
+    ['--max-semi-space-size=16', '--max-old-space-size=1024', 'dist/main.js'],
+    env,
+    openSync(join(folder, 'log'), 'w'),
+  );
 }
 
 export function startEcho(folder: string): Promise<Server> {

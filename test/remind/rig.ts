@@ -82,6 +82,7 @@ export async function rig(place: Place, start: string, days: Record<string, stri
         pause: waits ? untilStopped : () => new Promise((done) => setImmediate(done)),
         random: () => 0,
         onError: (error) => void errors.push(error),
+        onStoreError: (error) => void errors.push(error),
       }),
     rows: () => store.reminders.counts(),
   };

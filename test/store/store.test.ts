@@ -1,7 +1,11 @@
+import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createReminders } from '../../src/remind.ts';
 import type { Place } from '../../src/store/database.ts';
+import type { Db } from '../../src/store/tables.ts';
 import { createStore } from '../../src/store.ts';
 import type { Memory, Reply, Store } from '../../src/types.ts';
+import { calendarOf, S2 } from '../remind/rig.ts';
 import { onEach, openRaw } from './databases.ts';
 
 const HOUR = 3_600_000;
@@ -29,13 +33,21 @@ const reply = (text: string): Reply => ({
   version: 'abcdef012345',
 });
 
+/** From now on no address can be deleted, which comes last. */
+async function failToDelete(db: Db, postgres: boolean): Promise<void> {
+  if (!postgres)
+    return void (await sql`create trigger refuse before delete on address begin select raise(abort, 'refused'); end`.execute(db));
+  await sql`create function refuse() returns trigger language plpgsql as 'begin raise exception ''refused''; end'`.execute(db);
+  await sql`create trigger refuse before delete on address for each row execute function refuse()`.execute(db);
+}
+
 onEach('the store', ({ fresh }) => {
   let place: Place;
   let now: number;
   let open: Store[];
   const clock = () => now;
 
-  async function store(): Promise<Store> {
+  async function store() {
     const opened = await createStore(place, clock);
     open.push(opened);
     return opened;
@@ -210,6 +222,34 @@ onEach('the store', ({ fresh }) => {
       expect(await kept.recall('web', 'c')).toEqual({ intents: [] });
       expect((await kept.claim('web', 'm', 1)).state).toBe('ours');
       expect(await kept.forget('web', 'p')).toEqual({ conversations: 0, replies: 0, reminders: 0, addresses: 0 });
+    });
+
+    it('takes also what was asked to be written just before', async () => {
+      const kept = await store();
+      const writing = [kept.remember('web', 'a', 'p', { intents: [] }), kept.settle('web', 'm', 'p', reply('x'), true)];
+      if ('url' in place) await Promise.all(writing);
+      expect(await kept.forget('web', 'p')).toMatchObject({ conversations: 1, replies: 1 });
+      await Promise.all(writing);
+      expect(await kept.recall('web', 'a')).toBeUndefined();
+    });
+
+    it('that fails in the middle deletes nothing', async () => {
+      const kept = await store();
+      const reminders = createReminders({ store: kept, calendar: () => calendarOf({ 'profile.s2': '03-15' }), clock });
+      await kept.remember('teams', 'a', 'p', { intents: [] });
+      await kept.settle('teams', 'm', 'p', reply('x'));
+      await kept.keepAddress('a', 'p', true, { channel: 'teams', data: 'x' });
+      await reminders.follow({ channel: 'teams', person: 'p', lang: 'fr' }, [S2]);
+      const db = openRaw(place);
+      await failToDelete(db, 'url' in place);
+      await expect(kept.forget('teams', 'p')).rejects.toThrow();
+      expect(await kept.recall('teams', 'a')).toEqual({ intents: [] });
+      expect(await kept.replied('teams', 'm')).toEqual(reply('x'));
+      expect(await reminders.followed('teams', 'p')).toMatchObject([{ date: 'profile.s2', sends: [{}, {}, {}] }]);
+      expect(await kept.addressOf('teams', 'p')).toBeDefined();
+      await sql`drop trigger refuse ${sql.raw('url' in place ? 'on address' : '')}`.execute(db);
+      await db.destroy();
+      expect(await kept.forget('teams', 'p')).toEqual({ conversations: 1, replies: 1, reminders: 1, addresses: 1 });
     });
 
     it('by age takes what is older than its retention and nothing else', async () => {

@@ -19,6 +19,8 @@ export type SlackDoors = {
 const PATH = '/slack/events';
 /** Slack's own requests are far smaller. Bytes. */
 const MAX_BODY = 1_000_000;
+/** A signature holds for so long around its time; the SDK looks at the past only. Seconds. */
+const SKEW = 300;
 
 /**
  * The SDK's part: signatures, parsing, acknowledging, Socket Mode's connection, the Web API. Every request that Slack
@@ -50,11 +52,15 @@ function openHttp(signingSecret: string, open: (receiver: Receiver) => void): Mo
     handle: (request, response) =>
       new Promise((done) => {
         response.once('close', done);
-        if (request.method === 'POST') receiver.app(request, response);
-        else response.writeHead(405, { Allow: 'POST' }).end();
+        if (request.method !== 'POST') response.writeHead(405, { Allow: 'POST' }).end();
+        else if (isAhead(request.headers['x-slack-request-timestamp'])) response.writeHead(401).end();
+        else receiver.app(request, response);
       }),
   };
 }
+
+/** Kept, such a request could be played again for as long as its time is to come. By the machine's clock, as the SDK does. */
+const isAhead = (signedAt: string | string[] | undefined): boolean => Number(signedAt) > Date.now() / 1000 + SKEW;
 
 function openSocket(
   appToken: string,

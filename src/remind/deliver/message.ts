@@ -1,4 +1,4 @@
-import type { Address, Clock, Lang, Notice, Reply, SendOutcome, Store } from '../../types.ts';
+import type { Address, Clock, Lang, Notice, Reply, SendOutcome } from '../../types.ts';
 import type { Calendar } from '../calendar.ts';
 import type { Due, Lease, Ledger, Settled } from '../ledger.ts';
 import { noticesOf } from './notices.ts';
@@ -14,7 +14,7 @@ const SETTLE_AGAIN_MS = 1_000;
 export type Sender = (address: Address, reply: Reply) => Promise<SendOutcome>;
 
 export type MessageParts = {
-  store: Pick<Store, 'addressOf'> & { reminders: Ledger };
+  store: { reminders: Ledger };
   compose: (notices: Notice[], lang: Lang, now: number) => Reply;
   calendar: () => Calendar;
   clock: Clock;
@@ -22,11 +22,13 @@ export type MessageParts = {
   random: () => number;
   stopped: AbortSignal;
   onError: (error: unknown, channel: string) => void;
+  /** Told that the store failed: what waits is looked at again. */
+  onStoreError: (error: unknown) => void;
   onEnd: (channel: string, outcome: SendOutcome['outcome']) => void;
 };
 
-/** One message: all rows of one person that go now. */
-export type Message = { channel: string; person: string; rows: Due[]; lease: Lease };
+/** One message: all rows of one person that go now, and where to, if that is known. */
+export type Message = { channel: string; person: string; address: Address | undefined; rows: Due[]; lease: Lease };
 
 /** Sends one message and writes down what became of it. Throws only while nothing has left. */
 export async function deliver(
@@ -36,9 +38,8 @@ export async function deliver(
   turn: (key: string, stopped: AbortSignal) => Promise<void>,
 ): Promise<void> {
   const { store, clock, stopped } = parts;
-  const { channel, person, rows, lease } = message;
+  const { channel, address, rows, lease } = message;
   const ids = rows.map(({ id }) => id);
-  const address = await store.addressOf(channel, person);
   if (!address) return later(parts, message);
   await turn(address.data, stopped);
   if (stopped.aborted) return store.reminders.postpone(ids, clock());
@@ -50,7 +51,7 @@ export async function deliver(
     parts.onError(error, channel);
     return { outcome: 'ambiguous', why: 'the sender failed' };
   });
-  await persist(parts, message, leftAt, () => settle(parts, message, leftAt, outcome, address));
+  await persist(parts, leftAt, () => settle(parts, message, leftAt, outcome, address));
   parts.onEnd(channel, outcome.outcome);
 }
 
@@ -100,8 +101,7 @@ const mostTried = (rows: readonly Due[], row: Due): Due => ({ ...row, attempts: 
 
 /** What is known is written down, also when the database is away for a while; else it ends as ambiguous. */
 async function persist(
-  { clock, pause, stopped, onError }: MessageParts,
-  { channel }: Message,
+  { clock, pause, stopped, onStoreError }: MessageParts,
   leftAt: number,
   work: () => Promise<void>,
 ): Promise<void> {
@@ -109,7 +109,7 @@ async function persist(
     try {
       return await work();
     } catch (error) {
-      onError(error, channel);
+      onStoreError(error);
       if (stopped.aborted || clock() + SETTLE_AGAIN_MS >= leftAt + ANSWER_MS) return;
       await pause(SETTLE_AGAIN_MS, stopped);
     }

@@ -4,10 +4,11 @@ import type { Clock } from '../../types.ts';
 import type { Database } from '../database.ts';
 import { prepared } from '../prepared.ts';
 import type { Tables } from '../tables.ts';
+import { anyOf } from './lists.ts';
 import { readRow } from './rows.ts';
 import { stateOfRow } from './state.ts';
 
-type Claims = Pick<Ledger, 'claim' | 'claimOf' | 'messages' | 'nextOf' | 'postpone'>;
+type Claims = Pick<Ledger, 'addresses' | 'claim' | 'claimOf' | 'messages' | 'nextOf' | 'postpone'>;
 type Stored = Parameters<typeof readRow>[0];
 
 /** Who sends what is due. */
@@ -67,6 +68,19 @@ export function claims({ db, dialect, write }: Database, clock: Clock): Claims {
       return row?.free_at;
     },
 
+    async addresses(channel, persons) {
+      const rows = await db
+        .selectFrom('address')
+        .select(['person', 'data'])
+        .where('channel', '=', channel)
+        .where('person', 'in', anyOf(dialect, persons))
+        .where('private', '=', 1)
+        // Of several the newest.
+        .orderBy('updated_at')
+        .execute();
+      return new Map(rows.map(({ person, data }) => [person, data]));
+    },
+
     async messages(channel, persons, since) {
       if (persons.length === 0) return [];
       const rows = await db
@@ -74,7 +88,7 @@ export function claims({ db, dialect, write }: Database, clock: Clock): Claims {
         .select(['person', 'left_at'])
         .distinct()
         .where('channel', '=', channel)
-        .where('person', 'in', persons)
+        .where('person', 'in', anyOf(dialect, persons))
         .where('left_at', '>', since)
         .where('kind', 'in', ['lead', 'published'])
         .where(stateOfRow, 'in', ['leaving', 'sent', 'ambiguous'])
@@ -84,7 +98,11 @@ export function claims({ db, dialect, write }: Database, clock: Clock): Claims {
 
     async postpone(ids, freeAt) {
       if (ids.length === 0) return;
-      const query = db.updateTable('reminder').set({ free_at: freeAt }).where('id', 'in', ids).where(stateOfRow, '=', 'planned');
+      const query = db
+        .updateTable('reminder')
+        .set({ free_at: freeAt })
+        .where('id', 'in', anyOf(dialect, ids))
+        .where(stateOfRow, '=', 'planned');
       await write(query.compile());
     },
   };

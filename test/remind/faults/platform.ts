@@ -25,25 +25,29 @@ export const UNCLEAR: readonly Fate[] = ['failed', 'failedLost', 'reset', 'reset
 
 export type Platform = {
   serviceUrl: string;
-  /** Every request, in order: who it was for, and what it met. */
-  requests: { person: string; fate: Fate }[];
+  /** Every request, in order: who it was for, what it said (as JSON), and what it met. */
+  requests: { person: string; said: string; fate: Fate }[];
   /** How often a message arrived at a person. */
   arrivals: () => Map<string, number>;
   close: () => Promise<void>;
 };
 
-/** Teams' connector on loopback. What the nth request for a person meets depends on `seed`, the person and n alone. */
-export async function startPlatform(seed: number): Promise<Platform> {
+/**
+ * Teams' connector on loopback. What the nth request for a person meets depends on `seed`, the person and n alone; without a
+ * seed each arrives and is answered.
+ */
+export async function startPlatform(seed?: number): Promise<Platform> {
   const requests: Platform['requests'] = [];
   const server = createServer((request, response) => void answer(request, response).catch(() => response.destroy()));
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    for await (const _ of request);
+    let said = '';
+    for await (const chunk of request.setEncoding('utf8')) said += chunk;
     const person = decodeURIComponent(/\/conversations\/([^/]+)\/activities$/.exec(request.url ?? '')?.[1] ?? '');
     const before = requests.filter((known) => known.person === person).length;
-    const fate = fateOf(random(`${seed} ${person} ${before}`));
-    requests.push({ person, fate });
+    const fate = seed === undefined ? 'taken' : fateOf(random(`${seed} ${person} ${before}`));
+    requests.push({ person, said, fate });
     const reply = (status: number, headers: Record<string, string> = {}) =>
       response.writeHead(status, { 'Content-Type': 'application/json', ...headers }).end(JSON.stringify({ id: randomUUID() }));
     if (fate === 'late') await delay(200 + 600 * random(`${seed} ${person} late`));
