@@ -13,7 +13,7 @@ import {
 import { OTHER } from './understand/language.ts';
 import type { Model } from './understand/model.ts';
 import { NONE } from './understand/phrasings.ts';
-import { answerOf, endOf, withWish } from './understand/reminders.ts';
+import { answerOf, endOf, isReminder, withWish } from './understand/reminders.ts';
 import { clausesOf, sentencesOf, withoutDenied } from './understand/segments.ts';
 import { type ReadSlots, readSlots } from './understand/slots.ts';
 
@@ -100,6 +100,8 @@ export function createUnderstand(model: Model, calibration: Calibration = CALIBR
     const [first, own] = [behind[0], alone[0]];
     // Clear both ways: what the last answer was about changes nothing.
     if (first && own && first.intent === own.intent && Math.min(first.p, own.p) >= THRESHOLDS.agreed) return behind;
+    // What is done about reminders is said right behind them, in words that mean other things elsewhere: "vire le reste".
+    if (first && first.p >= THRESHOLDS.agreed && isReminder(first.intent) && before.some(isReminder)) return behind;
     const topic = before.flatMap((intent) => model.topics.get(intent)?.get(lang) ?? []);
     const leaning = mix(behind, classify([...words, ...topic]), SHARES.together);
     // A message that is clear by itself is a question of its own, whatever was answered before.
@@ -223,6 +225,9 @@ export function createUnderstand(model: Model, calibration: Calibration = CALIBR
     const ends = reading.slots.done ? reading.slots : endOf(body, reading.slots);
     if (ends)
       return { kind: 'sure', intents: ['reminder.unsubscribe'], slots: ends, confidence: 0.9, lang: tells ? lang : spoken };
+    // As replies tell people to say it.
+    if (FORGETS.test(body.trim()))
+      return { kind: 'sure', intents: [DELETES], slots: {}, confidence: 0.9, lang: tells ? lang : spoken };
     if (slotOnly(reading)) {
       const same = continued(reading, memory);
       if (same) return { kind: 'sure', ...same, confidence: 1, lang: asked?.lang ?? (tells ? lang : spoken) };
@@ -277,16 +282,17 @@ function askedAgain(found: Understanding, before: readonly IntentId[], inLanguag
     : undefined;
 }
 
-/** What deletes is asked back about unless it is clear. */
+/** What deletes is asked back about unless it is clear, and left out beside something else. */
 function careful(found: Understanding, model: Model): Understanding {
   if (found.kind !== 'sure' || !found.intents.includes(DELETES) || found.confidence >= THRESHOLDS.undoable) return found;
-  const beside = [...found.intents.filter((intent) => intent !== DELETES), ...BESIDE_DELETING].filter((intent) =>
-    model.intents.includes(intent),
-  );
-  return { ...found, kind: 'unsure', intents: [DELETES, ...new Set(beside)].slice(0, 3) };
+  const others = found.intents.filter((intent) => intent !== DELETES);
+  if (others.length > 0) return { ...found, intents: others };
+  return { ...found, kind: 'unsure', intents: [DELETES, ...BESIDE_DELETING.filter((intent) => model.intents.includes(intent))] };
 }
 
 const DELETES = 'privacy.forget';
+const FORGETS =
+  /^(?:oublie[rz]?[- ]moi|efface[rz]? (?:toutes )?mes donn[ée]es|supprime[rz]? (?:toutes )?mes donn[ée]es|forget me|(?:delete|erase) (?:all )?my data)[\s,]*(?:svp|stp|s'il (?:vous|te) pla[iî]t|please|merci|thanks)?\W*$/i;
 /** Offered where it is not clear that a person wants all deleted. */
 const BESIDE_DELETING: readonly IntentId[] = ['reminder.unsubscribe', 'privacy.info'];
 

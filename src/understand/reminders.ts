@@ -79,7 +79,7 @@ function wishWords(text: string, { slots, date }: ReadSlots): WishWords {
   };
 }
 
-const isReminder = (intent: IntentId): boolean => intent.startsWith('reminder.');
+export const isReminder = (intent: IntentId): boolean => intent.startsWith('reminder.');
 
 /** The same understanding, with what a message about reminders says besides. `reading`: before anything was kept from `memory`. */
 export function withWish(understood: Understanding, body: string, reading: ReadSlots, memory: Memory): Understanding {
