@@ -128,10 +128,14 @@ function ownWords(message: Message, content: Content, lang: Lang, now: number): 
 }
 
 function isPersonal(understanding: Understanding): boolean {
-  if (understanding.kind !== 'sure') return false;
-  const { intents, slots } = understanding;
+  const { kind, intents, slots } = understanding;
+  // A bare number is asked back about, but nothing is a score as much as that.
+  if (kind === 'unsure') return intents[0] === 'grade.compute' && isScore(slots);
   return intents.some((intent) => PERSONAL.test(intent) || (intent === 'grade.compute' && slots.numbers !== undefined));
 }
+
+/** A number that is no grade. */
+const isScore = ({ numbers = [] }: Slots): boolean => numbers.some(({ value, unit }) => unit === 'pix' || value > 20);
 
 /** A pressed choice: "exam.when", or "profile.deadline;semester=1". One that no longer exists is not understood. */
 function pressed(choice: string, lang: Lang, content: Content): Understanding {
