@@ -1,3 +1,4 @@
+import type { CompiledQuery } from 'kysely';
 import { academicYearOf, dateAt } from './content/dates.ts';
 import { type Database, openDatabase, type Place } from './store/database.ts';
 import { sequencesIn } from './store/feed.ts';
@@ -21,13 +22,16 @@ export const createStore = async (place: Place, clock: Clock): Promise<WholeStor
 
 /** The store on an open database, which it closes. */
 export function storeOn(database: Database, clock: Clock): WholeStore {
-  const { db, write, together, close } = database;
+  const { db, together, hurry, close } = database;
+  /** All but the hourly deletion is waited for by turns, or by who asks whether the store works. */
+  const write: typeof database.write = (compiled, later) => hurry(() => database.write(compiled, later));
+  const read = <R>(compiled: CompiledQuery<R>) => hurry(() => db.executeQuery(compiled));
   const reminders = createReminderStore(database, clock);
   const query = storeQueries(db);
   const changed = async (...[compiled]: Parameters<typeof write>) => Number((await write(compiled)).numAffectedRows ?? 0);
 
   const replied = async (channel: string, message: string, since: number): Promise<Reply | undefined> => {
-    const { rows } = await db.executeQuery(query.repliedWith({ channel, message, since }));
+    const { rows } = await read(query.repliedWith({ channel, message, since }));
     return rows[0]?.reply ? readReply(rows[0].reply) : undefined;
   };
 
@@ -36,7 +40,7 @@ export function storeOn(database: Database, clock: Clock): WholeStore {
 
     async recall(channel, conversation) {
       const since = clock() - hours(MEMORY_HOURS);
-      const { rows } = await db.executeQuery(query.recall({ channel, conversation, since }));
+      const { rows } = await read(query.recall({ channel, conversation, since }));
       return rows[0] && readMemory(rows[0].memory);
     },
 
@@ -71,14 +75,16 @@ export function storeOn(database: Database, clock: Clock): WholeStore {
     },
 
     async addressOf(channel, person) {
-      const { rows } = await db.executeQuery(query.addressOf({ channel, person }));
+      const { rows } = await read(query.addressOf({ channel, person }));
       return rows[0] && { channel, data: rows[0].data };
     },
 
-    sequences: sequencesIn({ db, write, now: clock }),
+    sequences: sequencesIn({ db, write: database.write, now: clock }),
 
-    forget: (channel, person) =>
-      together(async (transaction) => {
+    async forget(channel, person) {
+      // Not begun while the database is silent.
+      await hurry(async () => {});
+      return together(async (transaction) => {
         const gone = async (...[compiled]: Parameters<typeof write>) =>
           Number((await transaction.executeQuery(compiled)).numAffectedRows ?? 0);
         return {
@@ -87,12 +93,13 @@ export function storeOn(database: Database, clock: Clock): WholeStore {
           reminders: await reminders.forget(transaction, channel, person),
           addresses: await gone(query.forgetAddress({ channel, person })),
         };
-      }),
+      });
+    },
 
     async expire() {
       await Promise.all([
-        write(query.expireMemory({ until: clock() - hours(MEMORY_HOURS) })),
-        write(query.expireClaims({ until: clock() - hours(REPLY_HOURS) })),
+        database.write(query.expireMemory({ until: clock() - hours(MEMORY_HOURS) })),
+        database.write(query.expireClaims({ until: clock() - hours(REPLY_HOURS) })),
         reminders.expire(clock() - hours(LEDGER_HOURS), academicYearOf(dateAt(clock()))),
       ]);
     },
