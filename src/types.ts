@@ -42,6 +42,8 @@ export type WishWords = {
   keep?: true;
   /** It asks how to do it, or when it may be done, and not that it be done. */
   how?: true;
+  /** It asks how long before its date a message comes. */
+  asksLeads?: true;
   /** The day on which the message is wanted: one of the year, or so many days from today. */
   on?: { month: number; day: number };
   inDays?: number;

@@ -156,6 +156,18 @@ describe('to be reminded', () => {
     expect(await talk('30 jours avant')).toMatch(/Début des examens Pix.* puis 30 jours avant/);
   });
 
+  it.each([
+    ['tu me préviens combien de temps avant ?', /^Je vous préviens 14 jours avant, 7 jours avant et la veille, à 9 h/],
+    ['how long before do you warn me?', /^I remind you 14 days before, 7 days before and the day before, at 9:00/],
+  ])('says the lead times to who asks for them, whatever is planned: "%s"', async (text, expected) => {
+    expect(await say(text)).toMatch(expected);
+    expect(await list()).toContain("Aucun rappel n'est prévu");
+    await talk('rappelle-moi le profil du S2');
+    expect(await say(text)).toMatch(expected);
+    expect(await say(text)).toMatch(/lundi 1er mars|1 March/);
+    expect(await list()).toMatch(/lundi 1er mars, le lundi 8 mars et le dimanche 14 mars/);
+  });
+
   it('where others read along is left for the private conversation, and nothing is done', async () => {
     const reply = await bot(message({ text: 'rappelle-moi la date limite du profil au S2', private: false }));
     expect(reply.goesOn).toBe('private');

@@ -1,9 +1,10 @@
-import { LONGEST_LEAD } from '../remind/wish.ts';
-import type { Choice, DateOfYear, Followed } from '../types.ts';
-import { choicesOf } from './phrase.ts';
+import { HOUR } from '../remind/times.ts';
+import { LEADS, LONGEST_LEAD } from '../remind/wish.ts';
+import type { Choice, DateOfYear, Followed, IntentId } from '../types.ts';
+import { choicesOf, fill } from './phrase.ts';
 import { choicesAfter, MOST_CHOICES, offered } from './reminder/choices.ts';
 import { lineOf, overOf, plannedOf, severalOf, waitingOf } from './reminder/planned.ts';
-import { datesOf, nameOf, namesOf, wordOf } from './reminder/words.ts';
+import { datesOf, leadsInWords, nameOf, namesOf, wordOf } from './reminder/words.ts';
 import type { Ask, Said, Skill } from './skill.ts';
 
 /** More dates than this are listed in short. */
@@ -19,6 +20,7 @@ export const reminderSubscribe: Skill = {
     const { acted, say } = ask;
     const wish = acted?.wish;
     if (wish?.do === 'nothing') return { blocks: say('declined') };
+    if (wish?.do === 'list') return reminderList.answer(asOf('reminder.list', ask));
     if (wish?.do === 'refuse')
       return {
         blocks: say('tooLong', { lead: String(wish.lead), longest: String(LONGEST_LEAD) }),
@@ -43,21 +45,33 @@ export const reminderSubscribe: Skill = {
 
 /** What is planned now, for a person who asks. */
 export const reminderList: Skill = {
-  texts: ['one', 'short', 'silent', 'unknown', 'nothing'],
+  texts: ['one', 'short', 'silent', 'unknown', 'nothing', 'leads'],
   answer: (ask) => {
     const followed = ask.acted?.followed ?? [];
     const remember = { dates: datesOf(followed), asking: followed.length === 0 };
+    const asked = ask.slots.wish?.asksLeads ? leadTimes(ask) : [];
     if (followed.length === 0)
       return {
-        blocks: ask.say('nothing'),
+        blocks: [...asked, ...ask.say('nothing')],
         remember,
         choices: choicesOf(['reminder.subscribe', 'calendar.overview'], ask.content, ask.lang),
       };
     const known = followed.filter(({ day }) => day !== undefined);
     const line = (one: Followed) => lineOf(one, followed.length > FEW, ask);
-    return { blocks: [...known.flatMap(line), ...waitingOf(followed, 'unknown', ask)], remember };
+    return { blocks: [...asked, ...known.flatMap(line), ...waitingOf(followed, 'unknown', ask)], remember };
   },
 };
+
+/** The same question, answered with the texts of another intent. */
+function asOf(intent: IntentId, ask: Ask): Ask {
+  const { content, lang, today } = ask;
+  const entry = content.entries.get(intent) ?? ask.entry;
+  return { ...ask, intent, entry, say: (name, values = {}) => fill(content, entry.texts[name], lang, today, values) };
+}
+
+/** How long before its date a message comes, unless somebody asks otherwise. */
+const leadTimes = (ask: Ask) =>
+  ask.say('leads', { leads: leadsInWords(LEADS, ask), hour: String(HOUR), longest: String(LONGEST_LEAD) });
 
 /** What ended, and what is left; or how to stop. */
 export const reminderUnsubscribe: Skill = {

@@ -26,6 +26,8 @@ export type Wish =
 
 type Calendar = Readonly<Record<string, CalendarEntry>>;
 
+/** The lead times of who asks for none, in days. */
+export const LEADS: readonly number[] = [14, 7, 1];
 /** Nobody is reminded longer before than this, in days. */
 export const LONGEST_LEAD = 60;
 /** From this month on, what the cell has not published for the academic year is looked for in the next one. */
@@ -41,7 +43,8 @@ const INTENTS: Readonly<Record<Exclude<About, 'all'>, IntentId>> = {
 
 /** What a message about reminders wishes. `today`: "2026-10-01". Pure. */
 export function wishOf(intent: IntentId, slots: Slots, memory: Memory, calendar: Calendar, today: string): Wish {
-  if (intent === 'reminder.list') return { do: 'list' };
+  // Who asks how long before is told what there is: that is no wish.
+  if (intent === 'reminder.list' || (slots.wish?.asksLeads && intent === 'reminder.subscribe')) return { do: 'list' };
   if (slots.wish?.answer === 'no') return { do: 'nothing' };
   const named = namedIn(slots, memory, calendar, today);
   if (intent === 'reminder.unsubscribe') return stopOf(slots, named);

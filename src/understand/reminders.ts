@@ -31,6 +31,9 @@ const INSTEAD =
   /^(?:(?:ah|euh|heu|oh|mais|pardon|oups|oops|desolee?|sorry|wait|attends?)[\s,]+)*(?:non|nan|nope|no|pas|not)\b|\bplutot\b|\brather\b|\binstead\b|\bvoulais dire\b|\bi mean[t]?\b|\bau lieu\b/;
 const HOW =
   /\bcomment\b|\bon fait quoi pour\b|\bhow (?:do|can|to|would|should|could)\b|\b(?:peut-on|puis-je|can i|could i|est-ce (?:qu'on|que je) peu[xt])\b|\bet si\b|\bwhat if\b|\b(?:ensuite|plus tard|later)\b.*\?/;
+/** "Tu me préviens combien de temps avant ?", "how long before do you warn me?" */
+const ASKS_LEADS =
+  /\b(?:combien de (?:temps|jours?|semaines?)|how (?:long|many (?:days|weeks)|far|early|much time))\b.{0,40}\b(?:avant|l'avance|d'avance|before(?:hand)?|ahead|in advance|early)\b|\bhow (?:early|far ahead|far in advance|long ahead)\b/;
 /** "Le deuxième", "the last one". */
 const RANKS: readonly [RegExp, number][] = (
   [
@@ -74,6 +77,7 @@ function wishWords(text: string, { slots, date }: ReadSlots): WishWords {
     ...(rank === undefined ? {} : { rank }),
     ...(KEEP.test(text) ? { keep: true } : {}),
     ...(HOW.test(text) ? { how: true } : {}),
+    ...(ASKS_LEADS.test(text) ? { asksLeads: true } : {}),
     ...(date === undefined ? {} : { on: date }),
     ...(inDays === undefined ? {} : { inDays }),
   };
