@@ -2,6 +2,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createBot } from '../src/bot.ts';
 import { dateAt } from '../src/content/dates.ts';
 import { knowledgeOf, modelOf } from '../src/knowledge.ts';
+import { act } from '../src/remind/act.ts';
+import type { Wish } from '../src/remind/wish.ts';
 import { createReminders } from '../src/remind.ts';
 import { plainText } from '../src/render/console.ts';
 import { createStore, type WholeStore } from '../src/store.ts';
@@ -121,6 +123,23 @@ describe('to be reminded', () => {
     const text = plainText(knowledge.answer(sure, { intents: [] }, now, { acted, rings: true }).reply);
     expect(text).toContain('je laisse de côté 6 jours avant');
     expect(text).not.toContain('déjà passée');
+  });
+
+  it('says whose message makes way, planned before, for one that is nearer its date', async () => {
+    const entry = knowledge.content.calendar['exam.register']!;
+    const calendar = { ...knowledge.content.calendar, 'exam.register': { ...entry, years: { '2026-2027': '2027-03-19' } } };
+    const reminders = createReminders({ store, calendar: () => calendar, clock: () => now });
+    const ada = { channel: 'teams', person: 'ada', lang: 'fr' };
+    await reminders.follow(ada, [{ date: 'exam.register', year: '2026-2027' }], [6]);
+    const wish: Wish = { do: 'follow', occasions: [{ date: 'profile.s2', year: '2026-2027', confirmed: false }], leads: [3, 1] };
+    const acted = await act(wish, ada, reminders);
+    const sure = { kind: 'sure' as const, intents: ['reminder.subscribe'], slots: { leads: [3, 1] }, confidence: 1, lang: 'fr' };
+    const text = plainText(knowledge.answer(sure, { intents: [] }, now, { acted, rings: true }).reply);
+    expect(text).toContain("Ouverture des inscriptions à l'examen Pix : je laisse désormais de côté 6 jours avant, car");
+    const again = await act(wish, ada, reminders);
+    expect(plainText(knowledge.answer(sure, { intents: [] }, now, { acted: again, rings: true }).reply)).not.toContain(
+      'désormais',
+    );
   });
 
   it('is changed by a correction, which replaces, and by "aussi", which adds', async () => {

@@ -1,3 +1,4 @@
+import type { Acted } from '../remind/act.ts';
 import { HOUR } from '../remind/times.ts';
 import { LEADS, LONGEST_LEAD } from '../remind/wish.ts';
 import type { Choice, DateOfYear, Followed, IntentId } from '../types.ts';
@@ -13,7 +14,7 @@ const FEW = 2;
 /** What was planned, what is asked back, or what is over. */
 export const reminderSubscribe: Skill = {
   texts: [
-    ...['planned', 'unknown', 'late', 'full', 'skipped', 'several', 'first', 'waiting', 'replaced', 'declined'],
+    ...['planned', 'unknown', 'late', 'full', 'skipped', 'displaced', 'several', 'first', 'waiting', 'replaced', 'declined'],
     ...['over', 'overUnknown', 'offer', 'semester', 'which', 'tooLong', 'change', 'calendar', 'web'],
   ],
   answer: (ask) => {
@@ -39,7 +40,7 @@ export const reminderSubscribe: Skill = {
         remember: { dates: datesOf(wish.occasions), asking: true },
       };
     const followed = acted?.followed ?? [];
-    return followed.length === 0 ? { blocks: say('which') } : subscribed(followed, acted?.ended ?? [], ask);
+    return acted && followed.length > 0 ? subscribed(acted, ask) : { blocks: say('which') };
   },
 };
 
@@ -112,10 +113,14 @@ function whichStop(followed: readonly Followed[], dates: readonly DateOfYear[] |
   };
 }
 
-function subscribed(followed: readonly Followed[], ended: readonly Followed[], ask: Ask): Said {
+function subscribed({ followed, ended, displaced = [] }: Acted, ask: Ask): Said {
   const { say, rings, slots, today } = ask;
   const planned = followed.length > 1 ? severalOf(followed, ask) : followed.flatMap((one) => plannedOf(one, ask));
-  const blocks = ended.length === 0 ? planned : [...planned, ...say('replaced', { dates: namesOf(ended, ask) })];
+  const blocks = [
+    ...planned,
+    ...displaced.flatMap((one) => say('displaced', { date: nameOf(one, ask), leads: leadsInWords(one.skipped, ask) })),
+    ...(ended.length === 0 ? [] : say('replaced', { dates: namesOf(ended, ask) })),
+  ];
   const semesters = new Set(followed.map(({ date }) => ask.content.calendar[date]?.semester));
   const semester = semesters.size === 1 ? [...semesters][0] : undefined;
   const open = followed.filter(({ day }) => day === undefined || day > today);
