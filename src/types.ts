@@ -33,6 +33,8 @@ export type About = 'profile' | 'workshops' | 'register' | 'exam' | 'all';
 export type WishWords = {
   /** Of both semesters, where a subject has a date in each. */
   both?: true;
+  /** Several subjects in one message, each with its semester where it names one. */
+  each?: { about: About; semester?: Semester }[];
   /** Lead times that come on top of those asked for before: "et aussi la veille". */
   also?: true;
   /** It takes the place of what was just planned: "non, le S1". */
@@ -68,6 +70,8 @@ export type Slots = {
   about?: About;
   /** The person says that it is done: the reminders for it can stop. */
   done?: true;
+  /** Said of the subject or the semester named, in a message that is about nothing else: it is finished. */
+  finished?: true;
   /** Only of messages about reminders. */
   wish?: WishWords;
   /** What a pressed choice names: a date and its academic year, or the intent whose dates are meant. */

@@ -150,6 +150,22 @@ describe('to be reminded', () => {
     expect(await talk('plutôt une semaine avant')).toContain('Je vous écrirai le dimanche 8 novembre, à 9 h');
   });
 
+  it.each([
+    ['rappelle-moi le profil du S1 et du S2', [S1, S2]],
+    ["rappelle-moi le profil du S2 et l'inscription à l'examen", [S2, "ouverture des inscriptions à l'examen Pix"]],
+    ["rappelle-moi le profil du S1, les ateliers et l'examen", [S1, 'ateliers thématiques Pix', 'début des examens Pix']],
+  ])('takes every date of one message: "%s"', async (text, names) => {
+    await say(text);
+    for (const name of names) expect((await list()).toLowerCase()).toContain(name.toLowerCase());
+  });
+
+  it('takes what is clear of two, and asks for the semester of the other', async () => {
+    const text = await talk('remind me of the profile deadline and of the registration');
+    expect(text).toMatch(/^Reminder set\. Opening of registration for the Pix exam(?:.|\n)*Which one do you want as well\?/);
+    expect(await talk('semester 2')).toMatch(/^Reminder set\. Deadline of the Pix profile, semester 2/);
+    expect(await list()).toMatch(/semester 2(?:.|\n)*registration|semestre 2(?:.|\n)*inscriptions/);
+  });
+
   it('keeps both semesters when the other is asked for as well', async () => {
     await talk('rappelle-moi la date limite du profil au S2', 'et pour le S1 ?', 'et pour le S1 ?');
     expect(await list()).toMatch(/semestre 1(?:.|\n)*semestre 2/);
@@ -252,6 +268,27 @@ describe('to stop', () => {
     await talk('rappelle-moi le profil S2', "où est l'examen ?");
     expect(await talk("c'est fait")).toContain("Qu'est-ce qui est fait ?");
     expect(await talk('la première')).toContain(`Plus de rappel : ${S1}.`);
+    expect(await list()).toContain('semestre 2');
+  });
+
+  it.each([
+    ["j'ai fini mon profil du S2", `Plus de rappel : ${S2}.`],
+    ["I've finished my profile for semester 2", 'No more reminders: deadline of the Pix profile, semester 2.'],
+    ["ça y est, j'ai terminé mon profil", `Plus de rappel : ${S2}.`],
+  ])('"%s" ends the reminder of who has one, and is the deadline to anybody else', async (text, expected) => {
+    expect((await bot(message({ text, conversation: 'before' }))).intents).not.toContain('reminder.unsubscribe');
+    await talk('rappelle-moi le profil du S2', "où est l'examen ?");
+    expect(await say(text)).toContain(expected);
+    expect(await list()).toContain("Aucun rappel n'est prévu");
+  });
+
+  it.each([
+    "je n'ai pas fini mon profil du S2",
+    "quand j'ai fini mon profil du S2, je fais quoi ?",
+    "j'ai fini mon profil du S1",
+  ])('"%s" ends nothing of the profile of semester 2', async (text) => {
+    await talk('rappelle-moi le profil du S2');
+    await say(text);
     expect(await list()).toContain('semestre 2');
   });
 

@@ -1,6 +1,6 @@
 import type { Acted } from '../remind/act.ts';
 import { HOUR } from '../remind/times.ts';
-import { LEADS, LONGEST_LEAD } from '../remind/wish.ts';
+import { LEADS, LONGEST_LEAD, type Occasion } from '../remind/wish.ts';
 import type { Choice, DateOfYear, Followed, IntentId } from '../types.ts';
 import { choicesOf, fill } from './phrase.ts';
 import { choicesAfter, MOST_CHOICES, offered } from './reminder/choices.ts';
@@ -15,7 +15,7 @@ const FEW = 2;
 export const reminderSubscribe: Skill = {
   texts: [
     ...['planned', 'unknown', 'late', 'full', 'skipped', 'displaced', 'several', 'first', 'waiting', 'replaced', 'declined'],
-    ...['over', 'overUnknown', 'offer', 'semester', 'which', 'tooLong', 'change', 'calendar', 'web'],
+    ...['over', 'overUnknown', 'offer', 'semester', 'which', 'alsoWhich', 'tooLong', 'change', 'calendar', 'web'],
   ],
   answer: (ask) => {
     const { acted, say } = ask;
@@ -40,7 +40,9 @@ export const reminderSubscribe: Skill = {
         remember: { dates: datesOf(wish.occasions), asking: true },
       };
     const followed = acted?.followed ?? [];
-    return acted && followed.length > 0 ? subscribed(acted, ask) : { blocks: say('which') };
+    if (!acted || followed.length === 0) return { blocks: say('which') };
+    const said = subscribed(acted, ask);
+    return wish?.do === 'follow' && wish.asks ? alsoWhich(said, wish.asks, ask) : said;
   },
 };
 
@@ -135,6 +137,14 @@ function subscribed({ followed, ended, displaced = [] }: Acted, ask: Ask): Said 
     ...(rings ? {} : { keeps: true }),
   };
 }
+
+/** One of several subjects is planned; of another it must be known which date is meant. */
+const alsoWhich = (said: Said, asks: readonly Occasion[], ask: Ask): Said => ({
+  ...said,
+  blocks: [...said.blocks, ...ask.say('alsoWhich', { dates: namesOf(asks, ask) })],
+  choices: offered(asks, false, ask),
+  remember: { dates: datesOf(asks), asking: true },
+});
 
 /** The texts of the bot that reminders are made from; the check asks for them. */
 export const REMINDER_PHRASES: readonly string[] = [

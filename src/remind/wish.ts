@@ -9,8 +9,8 @@ export type Occasion = DateOfYear & { day?: string; confirmed: boolean; over?: s
 
 /** What a message about reminders asks for. */
 export type Wish =
-  /** `also`: the lead times come on top of those there are. `instead`: these end. */
-  | { do: 'follow'; occasions: Occasion[]; leads?: number[]; also?: true; instead?: DateOfYear[] }
+  /** `also`: the lead times come on top of those there are. `instead`: these end. `asks`: which of these is meant as well? */
+  | { do: 'follow'; occasions: Occasion[]; leads?: number[]; also?: true; instead?: DateOfYear[]; asks?: Occasion[] }
   /** The date asked for is over this year: the next one is offered, and others of its kind that are still to come. */
   | { do: 'over'; occasions: Occasion[]; instead: Occasion[] }
   /** Which of these is meant? */
@@ -55,18 +55,30 @@ export function wishOf(intent: IntentId, slots: Slots, memory: Memory, calendar:
   // Of deadlines the semester decides which one a student must keep; nobody wants both unless they say so.
   const semesters = new Set(open.map(({ date }) => calendar[date]?.semester));
   const subjects = new Set(open.map(({ date }) => calendar[date]?.intent));
-  if (!chosen && semesters.size > 1) return { do: 'which', occasions: open, bySemester: subjects.size === 1 };
-  const leads = leadsOf(slots, open, today);
+  const asks = !chosen && semesters.size > 1 ? unclearOf(open, slots, calendar) : [];
+  const clear = open.filter((occasion) => !asks.includes(occasion));
+  if (clear.length === 0) return { do: 'which', occasions: open, bySemester: subjects.size === 1 };
+  const leads = leadsOf(slots, clear, today);
   const tooLong = leads?.find((lead) => lead > LONGEST_LEAD);
-  if (tooLong !== undefined) return { do: 'refuse', lead: tooLong, occasions: open };
-  const instead = insteadOf(slots, memory, open);
+  if (tooLong !== undefined) return { do: 'refuse', lead: tooLong, occasions: clear };
+  const instead = insteadOf(slots, memory, clear);
   return {
     do: 'follow',
-    occasions: open,
+    occasions: clear,
+    ...(asks.length > 0 ? { asks } : {}),
     ...(leads ? { leads } : {}),
     ...(slots.wish?.also ? { also: true } : {}),
     ...(instead.length > 0 ? { instead } : {}),
   };
+}
+
+/** Of several subjects named, those dates that need a semester to be told apart; of one, all. */
+function unclearOf(open: readonly Occasion[], { wish }: Slots, calendar: Calendar): Occasion[] {
+  if (!wish?.each) return [...open];
+  const intentOf = ({ date }: Occasion) => calendar[date]?.intent;
+  const semestersOf = (one: Occasion) =>
+    new Set(open.filter((other) => intentOf(other) === intentOf(one)).map(({ date }) => calendar[date]?.semester));
+  return open.filter((one) => semestersOf(one).size > 1);
 }
 
 function stopOf(slots: Slots, named: readonly Occasion[] | undefined): Wish {
@@ -113,6 +125,11 @@ function namedIn(slots: Slots, memory: Memory, calendar: Calendar, today: string
     return entries
       .filter(([id]) => id === slots.date)
       .map(([id, entry]) => occasionOf(id, entry, today, yearOf(slots.year, today)));
+  const { each: several, both } = slots.wish ?? {};
+  const each = several?.flatMap((one) =>
+    one.about === 'all' ? [] : subject(INTENTS[one.about], both ? undefined : one.semester, calendar, today),
+  );
+  if (each) return each;
   if (slots.topic !== undefined) return subject(slots.topic, semester, calendar, today);
   if (about === 'all') return coming(calendar, today).filter(({ date }) => fits(calendar[date], semester));
   if (about !== undefined) return subject(INTENTS[about], semester, calendar, today);
