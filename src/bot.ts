@@ -94,6 +94,23 @@ export function createBot({ knowledge, store, reminders, rings, clock, defaultLa
     return { acted: await act(wish, { channel, person, lang }, reminders), rings: rings(channel) };
   };
 
+  /** "J'ai fini mon profil" ends the reminder of who has one; of anybody else it is what it was taken for. */
+  const withDone = async (
+    meant: Understanding,
+    memory: Memory,
+    message: Message,
+    content: Content,
+    now: number,
+  ): Promise<Understanding> => {
+    const { kind, slots, confidence, lang } = meant;
+    if (kind === 'none' || !slots.finished || !message.private) return meant;
+    const ends: Slots = { ...slots, done: true };
+    const wish = wishOf('reminder.unsubscribe', ends, memory, content.calendar, dateAt(now));
+    const followed = (await attempt(reminders.followed(message.channel, message.person))) ?? [];
+    const isMeant = wish.do === 'stop' && followed.some(({ date }) => wish.dates?.some((other) => other.date === date));
+    return isMeant ? { kind: 'sure', intents: ['reminder.unsubscribe'], slots: ends, confidence, lang } : meant;
+  };
+
   return async (message) => {
     const now = clock();
     const { content, understand, answer } = knowledge();
@@ -104,8 +121,9 @@ export function createBot({ knowledge, store, reminders, rings, clock, defaultLa
       lang = memory.lang ?? lang;
       const own = ownWords(message, content, lang, now);
       if (own) return own;
-      const understanding =
+      const understood =
         message.choice === undefined ? understand(message.text ?? '', memory, lang) : pressed(message.choice, lang, content);
+      const understanding = await withDone(understood, memory, message, content, now);
       if (!message.private && isPersonal(understanding))
         return { ...say('answer', content, 'private', understanding.lang, now), goesOn: 'private' };
       const happened = await happenings(understanding, memory, message, content, now);
@@ -128,10 +146,14 @@ function ownWords(message: Message, content: Content, lang: Lang, now: number): 
 }
 
 function isPersonal(understanding: Understanding): boolean {
-  if (understanding.kind !== 'sure') return false;
-  const { intents, slots } = understanding;
+  const { kind, intents, slots } = understanding;
+  // A bare number is asked back about, but nothing is a score as much as that.
+  if (kind === 'unsure') return intents[0] === 'grade.compute' && isScore(slots);
   return intents.some((intent) => PERSONAL.test(intent) || (intent === 'grade.compute' && slots.numbers !== undefined));
 }
+
+/** A number that is no grade. */
+const isScore = ({ numbers = [] }: Slots): boolean => numbers.some(({ value, unit }) => unit === 'pix' || value > 20);
 
 /** A pressed choice: "exam.when", or "profile.deadline;semester=1". One that no longer exists is not understood. */
 function pressed(choice: string, lang: Lang, content: Content): Understanding {

@@ -4,11 +4,9 @@ import { type Calendar, dayOn } from './remind/calendar.ts';
 import { changeOf, type DayOf, endOfSubscriptions } from './remind/change.ts';
 import { followedOf } from './remind/followed.ts';
 import type { Held, Ledger, Subscription, Who } from './remind/ledger.ts';
-import { LONGEST_LEAD } from './remind/wish.ts';
+import { LEADS, LONGEST_LEAD } from './remind/wish.ts';
 import type { Clock, DateOfYear, Followed, Follower, Reminders } from './types.ts';
 
-/** The lead times of who asks for none, in days. */
-export const LEADS: readonly number[] = [14, 7, 1];
 /** Persons planned in one transaction, while turns wait: some ms with SQLite. */
 const BATCH = 50;
 

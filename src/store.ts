@@ -1,3 +1,4 @@
+import type { CompiledQuery } from 'kysely';
 import { academicYearOf, dateAt } from './content/dates.ts';
 import { type Database, openDatabase, type Place } from './store/database.ts';
 import { sequencesIn } from './store/feed.ts';
@@ -21,7 +22,10 @@ export const createStore = async (place: Place, clock: Clock): Promise<WholeStor
 
 /** The store on an open database, which it closes. */
 export function storeOn(database: Database, clock: Clock): WholeStore {
-  const { db, first, write, together, close } = database;
+  const { db, together, hurry, close } = database;
+  /** All but the hourly deletion is waited for by turns, or by who asks whether the store works. */
+  const write: typeof database.write = (compiled, later) => hurry(() => database.write(compiled, later));
+  const first: typeof database.first = (compiled) => hurry(() => database.first(compiled));
   const reminders = createReminderStore(database, clock);
   const query = storeQueries(db);
   const changed = async (...[compiled]: Parameters<typeof write>) => Number((await write(compiled)).numAffectedRows ?? 0);
@@ -75,10 +79,12 @@ export function storeOn(database: Database, clock: Clock): WholeStore {
       return row && { channel, data: row.data };
     },
 
-    sequences: sequencesIn({ db, write, now: clock }),
+    sequences: sequencesIn({ db, write: database.write, now: clock }),
 
-    forget: (channel, person) =>
-      together(async (transaction) => {
+    async forget(channel, person) {
+      // Not begun while the database is silent.
+      await hurry(async () => {});
+      return together(async (transaction) => {
         const gone = async (...[compiled]: Parameters<typeof write>) =>
           Number((await transaction.executeQuery(compiled)).numAffectedRows ?? 0);
         return {
@@ -87,12 +93,13 @@ export function storeOn(database: Database, clock: Clock): WholeStore {
           reminders: await reminders.forget(transaction, channel, person),
           addresses: await gone(query.forgetAddress({ channel, person })),
         };
-      }),
+      });
+    },
 
     async expire() {
       await Promise.all([
-        write(query.expireMemory({ until: clock() - hours(MEMORY_HOURS) })),
-        write(query.expireClaims({ until: clock() - hours(REPLY_HOURS) })),
+        database.write(query.expireMemory({ until: clock() - hours(MEMORY_HOURS) })),
+        database.write(query.expireClaims({ until: clock() - hours(REPLY_HOURS) })),
         reminders.expire(clock() - hours(LEDGER_HOURS), academicYearOf(dateAt(clock()))),
       ]);
     },

@@ -33,6 +33,8 @@ export type About = 'profile' | 'workshops' | 'register' | 'exam' | 'all';
 export type WishWords = {
   /** Of both semesters, where a subject has a date in each. */
   both?: true;
+  /** Several subjects in one message, each with its semester where it names one. */
+  each?: { about: About; semester?: Semester }[];
   /** Lead times that come on top of those asked for before: "et aussi la veille". */
   also?: true;
   /** It takes the place of what was just planned: "non, le S1". */
@@ -42,6 +44,8 @@ export type WishWords = {
   keep?: true;
   /** It asks how to do it, or when it may be done, and not that it be done. */
   how?: true;
+  /** It asks how long before its date a message comes. */
+  asksLeads?: true;
   /** The day on which the message is wanted: one of the year, or so many days from today. */
   on?: { month: number; day: number };
   inDays?: number;
@@ -66,6 +70,8 @@ export type Slots = {
   about?: About;
   /** The person says that it is done: the reminders for it can stop. */
   done?: true;
+  /** Said of the subject or the semester named, in a message that is about nothing else: it is finished. */
+  finished?: true;
   /** Only of messages about reminders. */
   wish?: WishWords;
   /** What a pressed choice names: a date and its academic year, or the intent whose dates are meant. */

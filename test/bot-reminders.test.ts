@@ -2,6 +2,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createBot } from '../src/bot.ts';
 import { dateAt } from '../src/content/dates.ts';
 import { knowledgeOf, modelOf } from '../src/knowledge.ts';
+import { act } from '../src/remind/act.ts';
+import type { Wish } from '../src/remind/wish.ts';
 import { createReminders } from '../src/remind.ts';
 import { plainText } from '../src/render/console.ts';
 import { createStore, type WholeStore } from '../src/store.ts';
@@ -123,12 +125,45 @@ describe('to be reminded', () => {
     expect(text).not.toContain('déjà passée');
   });
 
+  it('says whose message makes way, planned before, for one that is nearer its date', async () => {
+    const entry = knowledge.content.calendar['exam.register']!;
+    const calendar = { ...knowledge.content.calendar, 'exam.register': { ...entry, years: { '2026-2027': '2027-03-19' } } };
+    const reminders = createReminders({ store, calendar: () => calendar, clock: () => now });
+    const ada = { channel: 'teams', person: 'ada', lang: 'fr' };
+    await reminders.follow(ada, [{ date: 'exam.register', year: '2026-2027' }], [6]);
+    const wish: Wish = { do: 'follow', occasions: [{ date: 'profile.s2', year: '2026-2027', confirmed: false }], leads: [3, 1] };
+    const acted = await act(wish, ada, reminders);
+    const sure = { kind: 'sure' as const, intents: ['reminder.subscribe'], slots: { leads: [3, 1] }, confidence: 1, lang: 'fr' };
+    const text = plainText(knowledge.answer(sure, { intents: [] }, now, { acted, rings: true }).reply);
+    expect(text).toContain("Ouverture des inscriptions à l'examen Pix : je laisse désormais de côté 6 jours avant, car");
+    const again = await act(wish, ada, reminders);
+    expect(plainText(knowledge.answer(sure, { intents: [] }, now, { acted: again, rings: true }).reply)).not.toContain(
+      'désormais',
+    );
+  });
+
   it('is changed by a correction, which replaces, and by "aussi", which adds', async () => {
     await talk('rappelle-moi la date limite du profil au S2', 'non, le S1');
     expect(await list()).toMatch(/semestre 1/);
     expect(await list()).not.toMatch(/semestre 2/);
     expect(await talk('trois jours avant', 'et aussi la veille')).toContain('le jeudi 12 novembre et le samedi 14 novembre');
     expect(await talk('plutôt une semaine avant')).toContain('Je vous écrirai le dimanche 8 novembre, à 9 h');
+  });
+
+  it.each([
+    ['rappelle-moi le profil du S1 et du S2', [S1, S2]],
+    ["rappelle-moi le profil du S2 et l'inscription à l'examen", [S2, "ouverture des inscriptions à l'examen Pix"]],
+    ["rappelle-moi le profil du S1, les ateliers et l'examen", [S1, 'ateliers thématiques Pix', 'début des examens Pix']],
+  ])('takes every date of one message: "%s"', async (text, names) => {
+    await say(text);
+    for (const name of names) expect((await list()).toLowerCase()).toContain(name.toLowerCase());
+  });
+
+  it('takes what is clear of two, and asks for the semester of the other', async () => {
+    const text = await talk('remind me of the profile deadline and of the registration');
+    expect(text).toMatch(/^Reminder set\. Opening of registration for the Pix exam(?:.|\n)*Which one do you want as well\?/);
+    expect(await talk('semester 2')).toMatch(/^Reminder set\. Deadline of the Pix profile, semester 2/);
+    expect(await list()).toMatch(/semester 2(?:.|\n)*registration|semestre 2(?:.|\n)*inscriptions/);
   });
 
   it('keeps both semesters when the other is asked for as well', async () => {
@@ -154,6 +189,18 @@ describe('to be reminded', () => {
     expect(await talk('rappelle-moi dans une semaine la limite du S1')).toContain('Je vous écrirai le jeudi 8 octobre, à 9 h');
     expect(await talk("rappelle-moi l'examen 90 jours avant")).toContain('au plus 60 jours avant');
     expect(await talk('30 jours avant')).toMatch(/Début des examens Pix.* puis 30 jours avant/);
+  });
+
+  it.each([
+    ['tu me préviens combien de temps avant ?', /^Je vous préviens 14 jours avant, 7 jours avant et la veille, à 9 h/],
+    ['how long before do you warn me?', /^I remind you 14 days before, 7 days before and the day before, at 9:00/],
+  ])('says the lead times to who asks for them, whatever is planned: "%s"', async (text, expected) => {
+    expect(await say(text)).toMatch(expected);
+    expect(await list()).toContain("Aucun rappel n'est prévu");
+    await talk('rappelle-moi le profil du S2');
+    expect(await say(text)).toMatch(expected);
+    expect(await say(text)).toMatch(/lundi 1er mars|1 March/);
+    expect(await list()).toMatch(/lundi 1er mars, le lundi 8 mars et le dimanche 14 mars/);
   });
 
   it('where others read along is left for the private conversation, and nothing is done', async () => {
@@ -221,6 +268,27 @@ describe('to stop', () => {
     await talk('rappelle-moi le profil S2', "où est l'examen ?");
     expect(await talk("c'est fait")).toContain("Qu'est-ce qui est fait ?");
     expect(await talk('la première')).toContain(`Plus de rappel : ${S1}.`);
+    expect(await list()).toContain('semestre 2');
+  });
+
+  it.each([
+    ["j'ai fini mon profil du S2", `Plus de rappel : ${S2}.`],
+    ["I've finished my profile for semester 2", 'No more reminders: deadline of the Pix profile, semester 2.'],
+    ["ça y est, j'ai terminé mon profil", `Plus de rappel : ${S2}.`],
+  ])('"%s" ends the reminder of who has one, and is the deadline to anybody else', async (text, expected) => {
+    expect((await bot(message({ text, conversation: 'before' }))).intents).not.toContain('reminder.unsubscribe');
+    await talk('rappelle-moi le profil du S2', "où est l'examen ?");
+    expect(await say(text)).toContain(expected);
+    expect(await list()).toContain("Aucun rappel n'est prévu");
+  });
+
+  it.each([
+    "je n'ai pas fini mon profil du S2",
+    "quand j'ai fini mon profil du S2, je fais quoi ?",
+    "j'ai fini mon profil du S1",
+  ])('"%s" ends nothing of the profile of semester 2', async (text) => {
+    await talk('rappelle-moi le profil du S2');
+    await say(text);
     expect(await list()).toContain('semestre 2');
   });
 

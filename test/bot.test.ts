@@ -233,6 +233,9 @@ describe('where others read along', () => {
   it.each([
     ["j'ai eu 452 pix ça fait combien", 'fr'],
     ['I got 452 pix what grade is that', 'en'],
+    ["j'ai quatre cent cinquante, ça fait combien ?", 'fr'],
+    ['quatre cent cinquante', 'fr'],
+    ['450', 'fr'],
     ['Pouvez-vous effacer mes données ?', 'fr'],
   ])('personal matters are not discussed: %j', async (text, lang) => {
     expect(await say(text, aloud)).toMatchObject({ kind: 'answer', intents: [], blocks: phraseOf('private', lang), choices: [] });

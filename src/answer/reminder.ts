@@ -1,9 +1,11 @@
-import { LONGEST_LEAD } from '../remind/wish.ts';
-import type { Choice, DateOfYear, Followed } from '../types.ts';
-import { choicesOf } from './phrase.ts';
+import type { Acted } from '../remind/act.ts';
+import { HOUR } from '../remind/times.ts';
+import { LEADS, LONGEST_LEAD, type Occasion } from '../remind/wish.ts';
+import type { Choice, DateOfYear, Followed, IntentId } from '../types.ts';
+import { choicesOf, fill } from './phrase.ts';
 import { choicesAfter, MOST_CHOICES, offered } from './reminder/choices.ts';
 import { lineOf, overOf, plannedOf, severalOf, waitingOf } from './reminder/planned.ts';
-import { datesOf, nameOf, namesOf, wordOf } from './reminder/words.ts';
+import { datesOf, leadsInWords, nameOf, namesOf, wordOf } from './reminder/words.ts';
 import type { Ask, Said, Skill } from './skill.ts';
 
 /** More dates than this are listed in short. */
@@ -12,13 +14,14 @@ const FEW = 2;
 /** What was planned, what is asked back, or what is over. */
 export const reminderSubscribe: Skill = {
   texts: [
-    ...['planned', 'unknown', 'late', 'full', 'skipped', 'several', 'first', 'waiting', 'replaced', 'declined'],
-    ...['over', 'overUnknown', 'offer', 'semester', 'which', 'tooLong', 'change', 'calendar', 'web'],
+    ...['planned', 'unknown', 'late', 'full', 'skipped', 'displaced', 'several', 'first', 'waiting', 'replaced', 'declined'],
+    ...['over', 'overUnknown', 'offer', 'semester', 'which', 'alsoWhich', 'tooLong', 'change', 'calendar', 'web'],
   ],
   answer: (ask) => {
     const { acted, say } = ask;
     const wish = acted?.wish;
     if (wish?.do === 'nothing') return { blocks: say('declined') };
+    if (wish?.do === 'list') return reminderList.answer(asOf('reminder.list', ask));
     if (wish?.do === 'refuse')
       return {
         blocks: say('tooLong', { lead: String(wish.lead), longest: String(LONGEST_LEAD) }),
@@ -37,27 +40,41 @@ export const reminderSubscribe: Skill = {
         remember: { dates: datesOf(wish.occasions), asking: true },
       };
     const followed = acted?.followed ?? [];
-    return followed.length === 0 ? { blocks: say('which') } : subscribed(followed, acted?.ended ?? [], ask);
+    if (!acted || followed.length === 0) return { blocks: say('which') };
+    const said = subscribed(acted, ask);
+    return wish?.do === 'follow' && wish.asks ? alsoWhich(said, wish.asks, ask) : said;
   },
 };
 
 /** What is planned now, for a person who asks. */
 export const reminderList: Skill = {
-  texts: ['one', 'short', 'silent', 'unknown', 'nothing'],
+  texts: ['one', 'short', 'silent', 'unknown', 'nothing', 'leads'],
   answer: (ask) => {
     const followed = ask.acted?.followed ?? [];
     const remember = { dates: datesOf(followed), asking: followed.length === 0 };
+    const asked = ask.slots.wish?.asksLeads ? leadTimes(ask) : [];
     if (followed.length === 0)
       return {
-        blocks: ask.say('nothing'),
+        blocks: [...asked, ...ask.say('nothing')],
         remember,
         choices: choicesOf(['reminder.subscribe', 'calendar.overview'], ask.content, ask.lang),
       };
     const known = followed.filter(({ day }) => day !== undefined);
     const line = (one: Followed) => lineOf(one, followed.length > FEW, ask);
-    return { blocks: [...known.flatMap(line), ...waitingOf(followed, 'unknown', ask)], remember };
+    return { blocks: [...asked, ...known.flatMap(line), ...waitingOf(followed, 'unknown', ask)], remember };
   },
 };
+
+/** The same question, answered with the texts of another intent. */
+function asOf(intent: IntentId, ask: Ask): Ask {
+  const { content, lang, today } = ask;
+  const entry = content.entries.get(intent) ?? ask.entry;
+  return { ...ask, intent, entry, say: (name, values = {}) => fill(content, entry.texts[name], lang, today, values) };
+}
+
+/** How long before its date a message comes, unless somebody asks otherwise. */
+const leadTimes = (ask: Ask) =>
+  ask.say('leads', { leads: leadsInWords(LEADS, ask), hour: String(HOUR), longest: String(LONGEST_LEAD) });
 
 /** What ended, and what is left; or how to stop. */
 export const reminderUnsubscribe: Skill = {
@@ -98,10 +115,14 @@ function whichStop(followed: readonly Followed[], dates: readonly DateOfYear[] |
   };
 }
 
-function subscribed(followed: readonly Followed[], ended: readonly Followed[], ask: Ask): Said {
+function subscribed({ followed, ended, displaced = [] }: Acted, ask: Ask): Said {
   const { say, rings, slots, today } = ask;
   const planned = followed.length > 1 ? severalOf(followed, ask) : followed.flatMap((one) => plannedOf(one, ask));
-  const blocks = ended.length === 0 ? planned : [...planned, ...say('replaced', { dates: namesOf(ended, ask) })];
+  const blocks = [
+    ...planned,
+    ...displaced.flatMap((one) => say('displaced', { date: nameOf(one, ask), leads: leadsInWords(one.skipped, ask) })),
+    ...(ended.length === 0 ? [] : say('replaced', { dates: namesOf(ended, ask) })),
+  ];
   const semesters = new Set(followed.map(({ date }) => ask.content.calendar[date]?.semester));
   const semester = semesters.size === 1 ? [...semesters][0] : undefined;
   const open = followed.filter(({ day }) => day === undefined || day > today);
@@ -116,6 +137,14 @@ function subscribed(followed: readonly Followed[], ended: readonly Followed[], a
     ...(rings ? {} : { keeps: true }),
   };
 }
+
+/** One of several subjects is planned; of another it must be known which date is meant. */
+const alsoWhich = (said: Said, asks: readonly Occasion[], ask: Ask): Said => ({
+  ...said,
+  blocks: [...said.blocks, ...ask.say('alsoWhich', { dates: namesOf(asks, ask) })],
+  choices: offered(asks, false, ask),
+  remember: { dates: datesOf(asks), asking: true },
+});
 
 /** The texts of the bot that reminders are made from; the check asks for them. */
 export const REMINDER_PHRASES: readonly string[] = [

@@ -1,8 +1,11 @@
 import type { DateOfYear, Followed, Follower, Reminders } from '../types.ts';
 import type { Wish } from './wish.ts';
 
-/** What came of a wish: the dates followed now (those wished for, or all), and those that ended. */
-export type Acted = { wish: Wish; followed: Followed[]; ended: Followed[] };
+/**
+ * What came of a wish: the dates followed now (those wished for, or all), those that ended, and others whose messages make way for
+ * what was wished for (`skipped`: which).
+ */
+export type Acted = { wish: Wish; followed: Followed[]; ended: Followed[]; displaced?: Followed[] };
 
 type Follow = Extract<Wish, { do: 'follow' }>;
 type Stop = Extract<Wish, { do: 'stop' }>;
@@ -23,7 +26,25 @@ async function follow(wish: Follow, who: Follower, reminders: Reminders): Promis
   if (!wish.leads) for (const one of followed) await onTheDay(one, who, reminders);
   // What was planned last may have taken the place of what was planned before it.
   const all = await reminders.followed(who.channel, who.person);
-  return { wish, followed: all.filter((one) => followed.some((other) => isSame(one, other))), ended };
+  const wished = (one: Followed) => followed.some((other) => isSame(one, other));
+  return {
+    wish,
+    followed: all.filter(wished),
+    ended,
+    displaced: displacedOf(
+      known,
+      all.filter((one) => !wished(one)),
+    ),
+  };
+}
+
+/** The lead times of other dates that were planned before and are left out now. */
+function displacedOf(known: readonly Followed[], others: readonly Followed[]): Followed[] {
+  return others.flatMap((one) => {
+    const before = known.find((other) => isSame(one, other));
+    const skipped = one.skipped.filter((lead) => before?.sends.some((send) => send.lead === lead));
+    return skipped.length > 0 ? [{ ...one, skipped }] : [];
+  });
 }
 
 /** The lead times asked for, on top of those that each date has. */

@@ -2,7 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import { dateAt, ZONE } from '../content/dates.ts';
 
 /** The hour of every lead time, in Strasbourg. */
-const HOUR = 9;
+export const HOUR = 9;
 /** Between these hours something unforeseen may be told at once, in Strasbourg. */
 const AWAKE = { from: 8, to: 20 };
 

@@ -9,8 +9,8 @@ export type Occasion = DateOfYear & { day?: string; confirmed: boolean; over?: s
 
 /** What a message about reminders asks for. */
 export type Wish =
-  /** `also`: the lead times come on top of those there are. `instead`: these end. */
-  | { do: 'follow'; occasions: Occasion[]; leads?: number[]; also?: true; instead?: DateOfYear[] }
+  /** `also`: the lead times come on top of those there are. `instead`: these end. `asks`: which of these is meant as well? */
+  | { do: 'follow'; occasions: Occasion[]; leads?: number[]; also?: true; instead?: DateOfYear[]; asks?: Occasion[] }
   /** The date asked for is over this year: the next one is offered, and others of its kind that are still to come. */
   | { do: 'over'; occasions: Occasion[]; instead: Occasion[] }
   /** Which of these is meant? */
@@ -26,6 +26,8 @@ export type Wish =
 
 type Calendar = Readonly<Record<string, CalendarEntry>>;
 
+/** The lead times of who asks for none, in days. */
+export const LEADS: readonly number[] = [14, 7, 1];
 /** Nobody is reminded longer before than this, in days. */
 export const LONGEST_LEAD = 60;
 /** From this month on, what the cell has not published for the academic year is looked for in the next one. */
@@ -41,7 +43,8 @@ const INTENTS: Readonly<Record<Exclude<About, 'all'>, IntentId>> = {
 
 /** What a message about reminders wishes. `today`: "2026-10-01". Pure. */
 export function wishOf(intent: IntentId, slots: Slots, memory: Memory, calendar: Calendar, today: string): Wish {
-  if (intent === 'reminder.list') return { do: 'list' };
+  // Who asks how long before is told what there is: that is no wish.
+  if (intent === 'reminder.list' || (slots.wish?.asksLeads && intent === 'reminder.subscribe')) return { do: 'list' };
   if (slots.wish?.answer === 'no') return { do: 'nothing' };
   const named = namedIn(slots, memory, calendar, today);
   if (intent === 'reminder.unsubscribe') return stopOf(slots, named);
@@ -52,18 +55,30 @@ export function wishOf(intent: IntentId, slots: Slots, memory: Memory, calendar:
   // Of deadlines the semester decides which one a student must keep; nobody wants both unless they say so.
   const semesters = new Set(open.map(({ date }) => calendar[date]?.semester));
   const subjects = new Set(open.map(({ date }) => calendar[date]?.intent));
-  if (!chosen && semesters.size > 1) return { do: 'which', occasions: open, bySemester: subjects.size === 1 };
-  const leads = leadsOf(slots, open, today);
+  const asks = !chosen && semesters.size > 1 ? unclearOf(open, slots, calendar) : [];
+  const clear = open.filter((occasion) => !asks.includes(occasion));
+  if (clear.length === 0) return { do: 'which', occasions: open, bySemester: subjects.size === 1 };
+  const leads = leadsOf(slots, clear, today);
   const tooLong = leads?.find((lead) => lead > LONGEST_LEAD);
-  if (tooLong !== undefined) return { do: 'refuse', lead: tooLong, occasions: open };
-  const instead = insteadOf(slots, memory, open);
+  if (tooLong !== undefined) return { do: 'refuse', lead: tooLong, occasions: clear };
+  const instead = insteadOf(slots, memory, clear);
   return {
     do: 'follow',
-    occasions: open,
+    occasions: clear,
+    ...(asks.length > 0 ? { asks } : {}),
     ...(leads ? { leads } : {}),
     ...(slots.wish?.also ? { also: true } : {}),
     ...(instead.length > 0 ? { instead } : {}),
   };
+}
+
+/** Of several subjects named, those dates that need a semester to be told apart; of one, all. */
+function unclearOf(open: readonly Occasion[], { wish }: Slots, calendar: Calendar): Occasion[] {
+  if (!wish?.each) return [...open];
+  const intentOf = ({ date }: Occasion) => calendar[date]?.intent;
+  const semestersOf = (one: Occasion) =>
+    new Set(open.filter((other) => intentOf(other) === intentOf(one)).map(({ date }) => calendar[date]?.semester));
+  return open.filter((one) => semestersOf(one).size > 1);
 }
 
 function stopOf(slots: Slots, named: readonly Occasion[] | undefined): Wish {
@@ -110,6 +125,11 @@ function namedIn(slots: Slots, memory: Memory, calendar: Calendar, today: string
     return entries
       .filter(([id]) => id === slots.date)
       .map(([id, entry]) => occasionOf(id, entry, today, yearOf(slots.year, today)));
+  const { each: several, both } = slots.wish ?? {};
+  const each = several?.flatMap((one) =>
+    one.about === 'all' ? [] : subject(INTENTS[one.about], both ? undefined : one.semester, calendar, today),
+  );
+  if (each) return each;
   if (slots.topic !== undefined) return subject(slots.topic, semester, calendar, today);
   if (about === 'all') return coming(calendar, today).filter(({ date }) => fits(calendar[date], semester));
   if (about !== undefined) return subject(INTENTS[about], semester, calendar, today);

@@ -1,5 +1,6 @@
 import type { CompiledQuery, Transaction } from 'kysely';
 import { createCheckpoints } from './checkpoint.ts';
+import { createHurry, type Hurry } from './hurry.ts';
 import { migrate, NewerDatabase } from './migrations.ts';
 import { openBoth, whenFree } from './sqlite.ts';
 import type { Db, Tables } from './tables.ts';
@@ -20,6 +21,8 @@ export type Database = {
   write: Write;
   /** Runs several queries as one: all or none. `work` may run again from its start, so it changes nothing else. */
   together: <T>(work: (transaction: Transaction<Tables>) => Promise<T>) => Promise<T>;
+  /** For what a turn waits for. */
+  hurry: Hurry;
   /** Waits for the writes in hand. */
   close: () => Promise<void>;
 };
@@ -50,7 +53,8 @@ async function onSqlite(path: string): Promise<Database> {
     await before();
     return whenFree(() => db.transaction().execute(work));
   };
-  return { db, dialect: 'sqlite', first, write, together, close };
+  // Nothing of a file falls silent: what is busy says so.
+  return { db, dialect: 'sqlite', first, write, together, hurry: (work) => work(), close };
 }
 
 async function onPostgres(url: string): Promise<Database> {
@@ -70,6 +74,7 @@ async function onPostgres(url: string): Promise<Database> {
     // The server groups the commits of many connections itself.
     write: (query) => pastDeadlocks(() => db.executeQuery(query)),
     together: (work) => pastDeadlocks(() => db.transaction().execute(work)),
+    hurry: createHurry(),
     close: () => db.destroy(),
   };
 }

@@ -1,5 +1,6 @@
-import type { About, IntentId, Memory, Slots, Understanding, WishWords } from '../types.ts';
+import type { About, IntentId, Memory, Semester, Slots, Understanding, WishWords } from '../types.ts';
 import { bareSemester } from './context.ts';
+import { readSemester } from './semester.ts';
 import type { ReadSlots } from './slots.ts';
 import { level } from './words.ts';
 
@@ -31,6 +32,9 @@ const INSTEAD =
   /^(?:(?:ah|euh|heu|oh|mais|pardon|oups|oops|desolee?|sorry|wait|attends?)[\s,]+)*(?:non|nan|nope|no|pas|not)\b|\bplutot\b|\brather\b|\binstead\b|\bvoulais dire\b|\bi mean[t]?\b|\bau lieu\b/;
 const HOW =
   /\bcomment\b|\bon fait quoi pour\b|\bhow (?:do|can|to|would|should|could)\b|\b(?:peut-on|puis-je|can i|could i|est-ce (?:qu'on|que je) peu[xt])\b|\bet si\b|\bwhat if\b|\b(?:ensuite|plus tard|later)\b.*\?/;
+/** "Tu me préviens combien de temps avant ?", "how long before do you warn me?" */
+const ASKS_LEADS =
+  /\b(?:combien de (?:temps|jours?|semaines?)|how (?:long|many (?:days|weeks)|far|early|much time))\b.{0,40}\b(?:avant|l'avance|d'avance|before(?:hand)?|ahead|in advance|early)\b|\bhow (?:early|far ahead|far in advance|long ahead)\b/;
 /** "Le deuxième", "the last one". */
 const RANKS: readonly [RegExp, number][] = (
   [
@@ -60,6 +64,21 @@ const TAKES_AWAY =
 const TOLD_DONE =
   /\b(?:c ?'?est|deja|viens de|j ?'?ai|je l ?'?ai|g|i'?ve|i have|already|just|that'?s|that one'?s)\b.*\b(?:fait|fini|termine|boucle|regle|partage|inscrite?|done|finished|did|shared|registered|signed up)\b|\bi (?:did|finished|shared|registered|signed up)\b|^(?:fait|done|inscrite?|fini|finished)\b/;
 
+/** Between two subjects of one message. */
+const JOINTS = /\s*[,;+&]\s*|\s+(?:et|and|puis|plus|ainsi que|as well as)\s+/;
+
+/** The subjects of a levelled text, where it joins several: "le profil du S1 et l'examen". */
+function eachOf(text: string): WishWords['each'] {
+  const found = new Map<About, { about: About; semester?: Semester }>();
+  for (const part of text.split(JOINTS)) {
+    const about = aboutOf(part);
+    if (about === undefined || about === 'all' || found.has(about)) continue;
+    const { semester } = readSemester(part);
+    found.set(about, { about, ...(semester === undefined ? {} : { semester }) });
+  }
+  return found.size > 1 ? [...found.values()] : undefined;
+}
+
 /** What a message about reminders says besides, read from the whole levelled text. `date`: a day named in it. */
 function wishWords(text: string, { slots, date }: ReadSlots): WishWords {
   const rank = slots.semester === undefined ? RANKS.find(([pattern]) => pattern.test(text))?.[1] : undefined;
@@ -67,13 +86,16 @@ function wishWords(text: string, { slots, date }: ReadSlots): WishWords {
     const found = pattern.exec(text);
     return found ? days(Number(found[1]) || 1) : undefined;
   }).find((days) => days !== undefined);
+  const each = eachOf(text);
   return {
     ...(BOTH.test(text) ? { both: true } : {}),
+    ...(each === undefined ? {} : { each }),
     ...(ALSO.test(text) ? { also: true } : {}),
     ...(INSTEAD.test(text) ? { instead: true } : {}),
     ...(rank === undefined ? {} : { rank }),
     ...(KEEP.test(text) ? { keep: true } : {}),
     ...(HOW.test(text) ? { how: true } : {}),
+    ...(ASKS_LEADS.test(text) ? { asksLeads: true } : {}),
     ...(date === undefined ? {} : { on: date }),
     ...(inDays === undefined ? {} : { inDays }),
   };
@@ -83,8 +105,9 @@ export const isReminder = (intent: IntentId): boolean => intent.startsWith('remi
 
 /** The same understanding, with what a message about reminders says besides. `reading`: before anything was kept from `memory`. */
 export function withWish(understood: Understanding, body: string, reading: ReadSlots, memory: Memory): Understanding {
-  if (understood.kind !== 'sure' || understood.slots.wish || !understood.intents.some(isReminder)) return understood;
   const text = level(body).trim();
+  if (understood.kind !== 'sure' || understood.slots.wish || !understood.intents.some(isReminder))
+    return isFinished(text, reading.slots) ? { ...understood, slots: { ...understood.slots, finished: true } } : understood;
   const wish = wishWords(text, reading);
   const { slots } = understood;
   const stops = understood.intents.includes('reminder.unsubscribe') || TAKES_AWAY.test(text);
@@ -104,7 +127,7 @@ export function withWish(understood: Understanding, body: string, reading: ReadS
     // What was done is not also asked about.
     intents: done
       ? ['reminder.unsubscribe']
-      : understood.intents.map((id) => (stops && isReminder(id) ? 'reminder.unsubscribe' : id)),
+      : askedFor(understood.intents, stops, wish.each !== undefined && !text.includes('?')),
     slots: {
       ...(dropped || semester === undefined ? others : slots),
       ...(about === undefined ? {} : { about }),
@@ -113,6 +136,24 @@ export function withWish(understood: Understanding, body: string, reading: ReadS
     },
   };
 }
+
+/** `only`: all subjects that are named are those of the reminders, and none is a question of its own. */
+function askedFor(intents: readonly IntentId[], stops: boolean, only: boolean): IntentId[] {
+  const kept = only ? intents.filter(isReminder) : intents;
+  return kept.map((id) => (stops && isReminder(id) ? 'reminder.unsubscribe' : id));
+}
+
+/** Longer, it tells more than that something is finished. Characters. */
+const TOLD_BRIEFLY = 70;
+const FINISHED =
+  /\b(?:j ?'? ?ai|je viens de|ca y est)\b.{0,20}\b(?:fini|finir|termine|terminer|boucle|boucler|complete|partage|partager)\b|\b(?:profil|inscription)s? (?:du |de la |de l |d |pour |le |s ?\d |semestre |\d |pix )*(?:est |sont |c ?'?est )?(?:finie?|terminee?|faite?|bouclee?|partagee?)s?\b|\bje (?:me )?suis inscrite?\b|\bi(?: have| ?'?ve)?(?: just| already| now)* (?:finished|completed|done|shared|registered|signed up)\b|\b(?:profile|registration)\b.{0,20}\b(?:is|are) (?:finished|complete|completed|done|shared)\b/;
+/** It is not, not yet, or something is asked besides. */
+const NOT_FINISHED =
+  /\?|\b(?:pas|jamais|presque|si|quand|lorsque|une fois|apres|comment|pourquoi|combien|que faire|quoi|ou|mais|not|never|almost|if|when|once|after|how|what|where|why|but)\b|n't\b/;
+
+/** "J'ai fini mon profil du S2", and nothing else: who is reminded of it need be no longer. */
+const isFinished = (text: string, { about, semester }: Slots): boolean =>
+  text.length <= TOLD_BRIEFLY && (about ?? semester) !== undefined && FINISHED.test(text) && !NOT_FINISHED.test(text);
 
 /** Words of a bare answer to "which date?": what it is about, and what holds it together. */
 const BARE =

@@ -33,6 +33,15 @@ describe('a wish to be reminded', () => {
     });
   });
 
+  it('of several subjects takes each, and asks for the semester of that which has two', () => {
+    const both: Slots = { wish: { each: [{ about: 'profile', semester: 2 }, { about: 'register' }] } };
+    expect(aboutOf(wish(both))).toEqual(['profile.s2 2026-2027', 'exam.register 2026-2027']);
+    const unclear: Slots = { about: 'register', wish: { each: [{ about: 'profile' }, { about: 'register' }] } };
+    expect(wish(unclear)).toMatchObject({ do: 'follow', occasions: [{ date: 'exam.register' }], asks: [S1, S2] });
+    expect(aboutOf(wish(unclear, AFTER_S1))).toEqual(['profile.s2 2026-2027', 'exam.register 2026-2027']);
+    expect(aboutOf(wish({ wish: { ...unclear.wish, both: true } }))).toHaveLength(3);
+  });
+
   it('never comes to nothing: a semester in which a subject has no date, a topic that does not exist', () => {
     expect(aboutOf(wish({ about: 'workshops', semester: 1 }))).toHaveLength(2);
     expect(wish({ topic: 'no.such' })).toMatchObject({ do: 'which' });

@@ -89,7 +89,7 @@ describe.skipIf('missing' in inject('postgres'))('a PostgreSQL', () => {
     120_000 + OUTAGE_MS,
   );
 
-  it('that falls silent holds a turn up for seconds, not for ever', async () => {
+  it('that falls silent holds no turn up for two seconds', async () => {
     const line = await tappedLine(Number(new URL(cluster.url).port));
     after.push(line.close);
     const url = new URL(cluster.url);
@@ -100,9 +100,15 @@ describe.skipIf('missing' in inject('postgres'))('a PostgreSQL', () => {
     after.push(server.stop);
     expect(await server.ask(QUESTION, 'a')).toMatchObject({ kind: 'answer' });
     line.silent(true);
-    const first = await server.ask(QUESTION, 'a');
-    expect(first).toMatchObject({ status: 200, kind: 'answer' });
-    expect(first.ms).toBeLessThan(20_000);
+    for (let i = 0; i < 8; i++) {
+      const answers = await Promise.all(SESSIONS.map((session) => server.ask(QUESTION, session)));
+      for (const answer of answers) expect(answer).toMatchObject({ status: 200, kind: 'answer' });
+      expect(Math.max(...answers.map(({ ms }) => ms))).toBeLessThan(2_000);
+    }
+    // What can't be done without the database is not waited for either.
+    const asked = performance.now();
+    expect(await server.ask('oubliez-moi', 'a')).toMatchObject({ status: 200 });
+    expect(performance.now() - asked).toBeLessThan(8_000);
     expect((await server.ready()).why).toMatch(/the database does not answer/);
     line.silent(false);
     await until(async () => (await server.ready()).status === 200);

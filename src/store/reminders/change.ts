@@ -8,7 +8,7 @@ import { anyOf } from './lists.ts';
 import { readRow, readSubscription } from './rows.ts';
 
 /** Reading and changing what people are reminded of, and what is planned for it. */
-export function changes({ db, dialect, together }: Database, clock: Clock): Pick<Ledger, 'change' | 'read'> {
+export function changes({ db, dialect, together, hurry }: Database, clock: Clock): Pick<Ledger, 'change' | 'read'> {
   const { subscribe, end, replace, close, plan } = changing(dialect);
 
   /** The changes of many persons, each kind of them in one statement. */
@@ -33,7 +33,7 @@ export function changes({ db, dialect, together }: Database, clock: Clock): Pick
         });
         await write(transaction, decided, clock());
       }),
-    read: async (channel, person) => (await readAll(db, dialect, channel, [person], false)).get(person) ?? NOTHING,
+    read: async (channel, person) => (await hurry(() => readAll(db, dialect, channel, [person], false))).get(person) ?? NOTHING,
   };
 }
 
