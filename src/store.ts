@@ -1,4 +1,3 @@
-import type { CompiledQuery } from 'kysely';
 import { academicYearOf, dateAt } from './content/dates.ts';
 import { type Database, openDatabase, type Place } from './store/database.ts';
 import { sequencesIn } from './store/feed.ts';
