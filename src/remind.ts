@@ -7,9 +7,6 @@ import type { Held, Ledger, Subscription, Who } from './remind/ledger.ts';
 import { LEADS, LONGEST_LEAD } from './remind/wish.ts';
 import type { Clock, DateOfYear, Followed, Follower, Reminders } from './types.ts';
 
-/** Persons planned in one transaction, while turns wait: some ms with SQLite. */
-const BATCH = 50;
-
 export type RemindersParts = { store: { reminders: Ledger }; calendar: () => Calendar; clock: Clock };
 
 /** What people can do, and `replan`, which makes what is planned follow the calendar; one run at a time. */
@@ -23,7 +20,7 @@ export function createReminders({ store: { reminders: ledger }, calendar, clock 
   const replanDate = async (date: DateOfYear): Promise<void> => {
     // Each person once, whatever other servers do meanwhile.
     for (let after: Who | undefined; ; ) {
-      const behind = await ledger.behind(date, dayOf(date), BATCH, after);
+      const behind = await ledger.behind(date, dayOf(date), ledger.atOnce, after);
       if (behind.length === 0) return;
       // With SQLite nothing of this waits for anything: turns would not be answered before all is planned.
       await new Promise(setImmediate);

@@ -64,11 +64,16 @@ function createChannel(parts: MessageParts, channel: string, send: Sender, rates
   const most = Math.max(1, Math.min(MOST_FLYING, Math.ceil((rates.all ?? MOST_FLYING) * AHEAD_S)));
 
   let roomy = (): void => {};
+  /** Claimed, and not gone because the store failed: given back as soon as it works, not when the lease is over. */
+  let stranded: string[] = [];
 
   const launch = (message: Message): void => {
     const flight = deliver(parts, message, send, turn)
-      // Nothing has left: it is claimed again when the lease is over.
-      .catch(onStoreError)
+      // Nothing has left.
+      .catch((error: unknown) => {
+        onStoreError(error);
+        stranded.push(...message.rows.map(({ id }) => id));
+      })
       .finally(() => {
         flying.delete(flight);
         if (flying.size <= most / 2) roomy();
@@ -84,8 +89,21 @@ function createChannel(parts: MessageParts, channel: string, send: Sender, rates
       });
   };
 
+  /** What has left after all stays as it is; where another server has claimed a row meanwhile, it finds that it can't mark it. */
+  const giveBack = async (): Promise<void> => {
+    const ids = stranded;
+    stranded = [];
+    try {
+      await store.reminders.postpone(ids, clock());
+    } catch (error) {
+      stranded.push(...ids);
+      throw error;
+    }
+  };
+
   /** Claims and launches; says of how many persons something was due. */
   const look = async (): Promise<number> => {
+    await giveBack();
     const lease: Lease = { worker, until: clock() + LEASE_MS };
     const due = byPerson(await store.reminders.claim(channel, Math.max(1, most - flying.size), lease));
     if (due.size === 0) {

@@ -93,6 +93,8 @@ export type Ledger = {
   read: (channel: string, person: string) => Promise<Held>;
   /** The dates that anybody is reminded of. */
   dates: () => Promise<DateOfYear[]>;
+  /** How many persons are best changed at once: with SQLite nothing else is done meanwhile. */
+  atOnce: number;
   /** Some persons, at most `limit`, whose rows for a date were planned for another day than this one; in order, from `after` on. */
   behind: (date: DateOfYear, day: string, limit: number, after?: Who) => Promise<Who[]>;
   /** Planned rows of all channels that are of no use any more: missed. */
