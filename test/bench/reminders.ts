@@ -124,7 +124,7 @@ async function drain(place: Place, due: number, processes: number): Promise<{ pe
 async function startDrain(place: Place, url: string) {
   const child = spawn(
     process.execPath,
-    ['--max-semi-space-size=4', '--max-old-space-size=1024', 'dist/bench/drain.js', JSON.stringify(place), url],
+    ['--max-semi-space-size=8', '--max-old-space-size=1024', 'dist/bench/drain.js', JSON.stringify(place), url],
     {
       stdio: ['pipe', 'pipe', 'inherit'],
     },

@@ -18,7 +18,7 @@ export function startAssistant(folder: string, more: Record<string, string> = {}
   };
   // The option that `npm start` gives.
   return startServer(
-    ['--max-semi-space-size=16', '--max-old-space-size=1024', 'dist/main.js'],
+    ['--max-semi-space-size=8', '--max-old-space-size=1024', 'dist/main.js'],
     env,
     openSync(join(folder, 'log'), 'w'),
   );
