@@ -13,7 +13,7 @@ const AHEAD_S = 15;
 /** How often is looked for what is due. */
 const LOOK_MS = 2_000;
 /** After errors of the database: twice as long each time, up to this. */
-const LONGEST_PAUSE_MS = 30_000;
+const LONGEST_PAUSE_MS = 8_000;
 /** What is being planned anew waits so long. */
 const REPLAN_MS = 60_000;
 /** As far back as messages count, with a day to spare. */
