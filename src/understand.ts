@@ -237,7 +237,8 @@ export function createUnderstand(model: Model, calibration: Calibration = CALIBR
       // "452 pix", "mon score c'est 590", "412, ça fait 11 non ?": a score that says so, or that comes with a grade.
       const isScore = numbers.some(
         (n) =>
-          n.unit === 'pix' || (n.value > 20 && (/\bscore\b/.test(reading.rest) || (reading.slots.claims && numbers.length > 1))),
+          n.unit === 'pix' ||
+          (n.value > 20 && (/\b(?:mon|my)\b.*\bscore\b/.test(reading.rest) || (reading.slots.claims && numbers.length > 1))),
       );
       if (isScore) return { kind: 'sure', intents: ['grade.compute'], slots: reading.slots, confidence: 0.9, lang: lasting };
       if (score && score.value > 20 && score.value <= 1024)
@@ -249,9 +250,14 @@ export function createUnderstand(model: Model, calibration: Calibration = CALIBR
     const leaning = before.length > 0 && leansBack(asksOf, keptWords) ? before : [];
     const found =
       politely(text, body, spoken) ?? decide(asksOf, lang, rank(asksOf, keptWords, lang, leaning), reading.slots, leaning);
-    const understood = askedAgain(found, before, asked !== undefined) ?? careful(found, model);
+    const understood = askedAgain(found, before, asked !== undefined) ?? careful(found, body, model);
     const other = otherSemester(asksOf, reading, memory);
-    if (other && understood.confidence < THRESHOLDS.ownQuestion)
+    if (
+      other &&
+      understood.confidence < THRESHOLDS.ownQuestion &&
+      understood.kind !== 'none' &&
+      other.intents.includes(understood.intents[0] as IntentId)
+    )
       return { kind: 'sure', ...other, confidence: understood.confidence, lang };
     return understood.kind === 'sure'
       ? {
@@ -282,17 +288,23 @@ function askedAgain(found: Understanding, before: readonly IntentId[], inLanguag
     : undefined;
 }
 
-/** What deletes is asked back about unless it is clear, and left out beside something else. */
-function careful(found: Understanding, model: Model): Understanding {
-  if (found.kind !== 'sure' || !found.intents.includes(DELETES) || found.confidence >= THRESHOLDS.undoable) return found;
+/** What deletes is left out beside something else, and asked back about where it is not clear, denied, or a question about it. */
+function careful(found: Understanding, text: string, model: Model): Understanding {
+  if (found.kind !== 'sure' || !found.intents.includes(DELETES)) return found;
   const others = found.intents.filter((intent) => intent !== DELETES);
   if (others.length > 0) return { ...found, intents: others };
+  const asks = /\?/.test(text) && !REQUEST.test(text);
+  if (found.confidence >= THRESHOLDS.undoable && !asks && !NOT_DELETING.test(text)) return found;
   return { ...found, kind: 'unsure', intents: [DELETES, ...BESIDE_DELETING.filter((intent) => model.intents.includes(intent))] };
 }
 
 const DELETES = 'privacy.forget';
 const FORGETS =
-  /^(?:oublie[rz]?[- ]moi|efface[rz]? (?:toutes )?mes donn[ée]es|supprime[rz]? (?:toutes )?mes donn[ée]es|forget me|(?:delete|erase) (?:all )?my data)[\s,]*(?:svp|stp|s'il (?:vous|te) pla[iî]t|please|merci|thanks)?\W*$/i;
+  /^(?:oublie[rz]?[- ]moi|efface[rz]? (?:toutes )?mes donn[ée]es|supprime[rz]? (?:toutes )?mes donn[ée]es|forget me|(?:delete|erase) (?:all )?my data)[\s,]*(?:svp|stp|s'il (?:vous|te) pla[iî]t|please|merci|thanks)?[\s.!,]*$/i;
+const REQUEST = /(?:^|[^\p{L}])(?:pouvez|peux|pourriez|pourrais|puis|peut|can|could|would|may)(?![\p{L}])/iu;
+/** Denied, asked about, about something of Pix, or about one thing only; a polite request ("pouvez-vous effacer …?") is none of these. */
+const NOT_DELETING =
+  /(?:^|[^\p{L}])(?:ne|pas|jamais|not|never|comment|quand|pourquoi|how|when|why|whether|(?:do|did|will|does) (?:you|it|they)|is|are|est-ce que vous|est-ce qu['’]?(?:on|il|elle)|vous (?:supprimez|effacez|gardez)|tu (?:supprimes|effaces)|profil|profile|pix|examen|exam|atelier\w*|workshops?)(?![\p{L}])|(?:^|[^\p{L}])[nN]['’]|n['’]t(?![\p{L}])/iu;
 /** Offered where it is not clear that a person wants all deleted. */
 const BESIDE_DELETING: readonly IntentId[] = ['reminder.unsubscribe', 'privacy.info'];
 

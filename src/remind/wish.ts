@@ -44,7 +44,8 @@ const INTENTS: Readonly<Record<Exclude<About, 'all'>, IntentId>> = {
 /** What a message about reminders wishes. `today`: "2026-10-01". Pure. */
 export function wishOf(intent: IntentId, slots: Slots, memory: Memory, calendar: Calendar, today: string): Wish {
   // Who asks how long before is told what there is: that is no wish.
-  if (intent === 'reminder.list' || (slots.wish?.asksLeads && intent === 'reminder.subscribe')) return { do: 'list' };
+  const names = slots.about !== undefined || slots.semester !== undefined || slots.date !== undefined;
+  if (intent === 'reminder.list' || (slots.wish?.asksLeads && !names && intent === 'reminder.subscribe')) return { do: 'list' };
   if (slots.wish?.answer === 'no') return { do: 'nothing' };
   const named = namedIn(slots, memory, calendar, today);
   if (intent === 'reminder.unsubscribe') return stopOf(slots, named);

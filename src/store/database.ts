@@ -51,7 +51,11 @@ async function onSqlite(path: string): Promise<Database> {
   const together: Database['together'] = async (work) => {
     // Who is forgotten is not remembered by what was still on its way.
     await before();
-    return whenFree(() => db.transaction().execute(work));
+    try {
+      return await whenFree(() => db.transaction().execute(work));
+    } finally {
+      checkpoints.written();
+    }
   };
   // Nothing of a file falls silent: what is busy says so.
   return { db, dialect: 'sqlite', first, write, together, hurry: (work) => work(), close };

@@ -115,11 +115,11 @@ export function withoutOpening(text: string): string {
 
 const ASKS_LANGUAGE: [RegExp, Lang][] = [
   [
-    /(?:^|\b(?:me|us|it|that|repeat|again|answer|reply|speak|talk|write|please|pls|moi|nous|repete[rz]?|répéte[rz]?|repond\w*|répond\w*|parle[rz]?|dire|ça|ca|et)\s+)(?:in english|en anglais)\b|\b(?:speak|talk) english\b|\benglish,? (?:please|pls)\b|(?<=\b(?:can|could|would) (?:you|we)\b(?:(?!exam|test|certif|take|sit)[^.?!]){0,60}\s)in english\b/i,
+    /(?:^|\b(?:me|us|it|that|repeat|again|answer|reply|speak|talk|write|please|pls|moi|nous|repete[rz]?|répéte[rz]?|repond\w*|répond\w*|parle[rz]?|dire|ça|ca|et)\s+)(?:in english|en anglais)\b|\b(?:speak|talk) english\b|\benglish,? (?:please|pls)\b|(?<=\b(?:can|could|would) (?:you|we)\b(?:(?!exam|test|certif|take|sit|pix|question|available|answer|\b(?:if|whether|is|are)\b)[^.?!]){0,60}\s)in english\b/i,
     'en',
   ],
   [
-    /(?:^|\b(?:me|us|it|that|repeat|again|answer|reply|speak|talk|write|please|pls|moi|nous|repete[rz]?|répéte[rz]?|repond\w*|répond\w*|parle[rz]?|dire|ça|ca|et)\s+)(?:en fran[cç]ais|in french)\b|\bparle[rz]? fran[cç]ais\b|\bfrench,? (?:please|pls)\b|(?<=\b(?:pouvez|pourriez|peux|pourrais)[- ](?:vous|tu)\b(?:(?!exam|test|certif|passer)[^.?!]){0,60}\s)en fran[cç]ais\b/i,
+    /(?:^|\b(?:me|us|it|that|repeat|again|answer|reply|speak|talk|write|please|pls|moi|nous|repete[rz]?|répéte[rz]?|repond\w*|répond\w*|parle[rz]?|dire|ça|ca|et)\s+)(?:en fran[cç]ais|in french)\b|\bparle[rz]? fran[cç]ais\b|\bfrench,? (?:please|pls)\b|(?<=\b(?:pouvez|pourriez|peux|pourrais)[- ](?:vous|tu)\b(?:(?!exam|test|certif|passer|pix|question|[ée]preuve|\b(?:si|est|sont)\b)[^.?!]){0,60}\s)en fran[cç]ais\b/i,
     'fr',
   ],
 ];

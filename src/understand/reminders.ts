@@ -68,11 +68,13 @@ const TOLD_DONE =
 const JOINTS = /\s*[,;+&]\s*|\s+(?:et|and|puis|plus|ainsi que|as well as)\s+/;
 
 /** The subjects of a levelled text, where it joins several: "le profil du S1 et l'examen". */
+const ASKS = /\b(?:quand|comment|combien|dis(?:-| )moi|ou (?:est|sont|a lieu)|tell me|when|how|where|what)\b/;
+
 function eachOf(text: string): WishWords['each'] {
   const found = new Map<About, { about: About; semester?: Semester }>();
   for (const part of text.split(JOINTS)) {
     const about = aboutOf(part);
-    if (about === undefined || about === 'all' || found.has(about)) continue;
+    if (about === undefined || about === 'all' || found.has(about) || ASKS.test(part)) continue;
     const { semester } = readSemester(part);
     found.set(about, { about, ...(semester === undefined ? {} : { semester }) });
   }
@@ -127,7 +129,7 @@ export function withWish(understood: Understanding, body: string, reading: ReadS
     // What was done is not also asked about.
     intents: done
       ? ['reminder.unsubscribe']
-      : askedFor(understood.intents, stops, wish.each !== undefined && !text.includes('?')),
+      : askedFor(understood.intents, stops, wish.each !== undefined && !text.includes('?') && !ASKS.test(text)),
     slots: {
       ...(dropped || semester === undefined ? others : slots),
       ...(about === undefined ? {} : { about }),
@@ -146,10 +148,10 @@ function askedFor(intents: readonly IntentId[], stops: boolean, only: boolean): 
 /** Longer, it tells more than that something is finished. Characters. */
 const TOLD_BRIEFLY = 70;
 const FINISHED =
-  /\b(?:j ?'? ?ai|je viens de|ca y est)\b.{0,20}\b(?:fini|finir|termine|terminer|boucle|boucler|complete|partage|partager)\b|\b(?:profil|inscription)s? (?:du |de la |de l |d |pour |le |s ?\d |semestre |\d |pix )*(?:est |sont |c ?'?est )?(?:finie?|terminee?|faite?|bouclee?|partagee?)s?\b|\bje (?:me )?suis inscrite?\b|\bi(?: have| ?'?ve)?(?: just| already| now)* (?:finished|completed|done|shared|registered|signed up)\b|\b(?:profile|registration)\b.{0,20}\b(?:is|are) (?:finished|complete|completed|done|shared)\b/;
+  /\b(?:j ?'? ?ai|je viens de|ca y est)\b.{0,20}\b(?:fini|finir|termine|terminer|boucle|boucler|complete|partage|partager)\b|\b(?:profil|inscription)s? (?:du |de la |de l |d |pour |le |s ?\d |semestre |\d |pix )*(?:est |sont |c ?'?est )?(?:finie?|terminee?|faite?|bouclee?|partagee?)s?\b|\bje (?:me )?suis inscrite? (?:a l ?'? ?(?:exam\w*|epreuve)|a la certif\w*|aux? ateliers?)\b|\bi(?: have| ?'?ve)?(?: just| already| now)* (?:(?:finished|completed|done|shared)\b|(?:registered|signed up) (?:for|to) (?:the |my )?(?:pix |certification )?(?:exam\w*|certif\w*|workshops?)\b)|\b(?:profile|registration)\b.{0,20}\b(?:is|are) (?:finished|complete|completed|done|shared)\b/;
 /** It is not, not yet, or something is asked besides. */
 const NOT_FINISHED =
-  /\?|\b(?:pas|jamais|presque|si|quand|lorsque|une fois|apres|comment|pourquoi|combien|que faire|quoi|ou|mais|not|never|almost|if|when|once|after|how|what|where|why|but)\b|n't\b/;
+  /\?|\d ?%|\b(?:pas|jamais|presque|si|quand|lorsque|une fois|apres|moitie|half|partie|part of|encore|reste|still|left|commenc\w*|start\w*|begin|competences?|skills?|quelqu'un|someone|pour ?cent|percent|comment|pourquoi|combien|que faire|quoi|ou|mais|not|never|almost|if|when|once|after|how|what|where|why|but)\b|n't\b/;
 
 /** "J'ai fini mon profil du S2", and nothing else: who is reminded of it need be no longer. */
 const isFinished = (text: string, { about, semester }: Slots): boolean =>

@@ -25,6 +25,14 @@ describe('behind an answer', () => {
     });
   });
 
+  it.each(['ok, et au S2 qui contacter ?', 'et au S2 il y a un rattrapage ?'])(
+    'a semester that only goes with something else asks for no date: %j',
+    (text) => {
+      const understood = behind(text, ['exam.when'], { semester: 1 });
+      expect(understood.kind === 'sure' && understood.intents.includes('exam.when')).toBe(false);
+    },
+  );
+
   it('the answer is given again in the language that is asked for', () => {
     expect(behind('Sorry, could you tell me the office hours in English?', ['contact.cell'])).toMatchObject({
       kind: 'sure',
@@ -59,6 +67,34 @@ describe('deleting everything', () => {
     expect(behind(text, before)).toMatchObject({ kind: 'sure', intents: ['privacy.forget'] });
   });
 
+  it.each([
+    'ne supprime pas mes données',
+    'ne supprimez pas mes données svp',
+    "don't delete my data",
+    'vous supprimez mes données quand ?',
+    'est-ce que vous effacez mes données ?',
+    'do you delete my data?',
+    'when is my data deleted?',
+    'how do I delete my data?',
+    'Supprimer mes données ?',
+    'delete my data?',
+    'comment effacer mes données sur pix ?',
+    "oublie-moi pour l'examen",
+    'oublie-moi les ateliers',
+    "oublie moi l'examen, c'est quand le profil ?",
+    'efface mon profil pix et dis-moi comment recommencer',
+  ])('is not done for %j', (text) => {
+    const understood = behind(text, []);
+    expect(understood.kind === 'sure' && understood.intents.includes('privacy.forget')).toBe(false);
+  });
+
+  it.each(['pouvez-vous effacer mes données ?', 'can you delete my data?', 'je veux que vous supprimiez toutes mes données'])(
+    'is done for the polite request %j',
+    (text) => {
+      expect(behind(text, [])).toMatchObject({ kind: 'sure', intents: ['privacy.forget'] });
+    },
+  );
+
   it.each(['supprime le deuxième', 'garde le premier, vire le reste', 'enlève-le', 'vire le dernier'])(
     'is not what %j means behind a list of reminders',
     (text) => {
@@ -70,4 +106,30 @@ describe('deleting everything', () => {
 
 it('a program is noise, whatever it says', () => {
   expect(behind('<script>alert("rappel pix")</script>', [])).toMatchObject({ kind: 'none', why: 'noise' });
+});
+
+describe('what is said to be finished', () => {
+  it.each(["j'ai fini mon profil du S2", "I've finished my profile for semester 2", 'je me suis inscrit à l’examen'])(
+    'is, by %j',
+    (text) => {
+      expect(behind(text, []).slots.finished).toBe(true);
+    },
+  );
+
+  it.each([
+    'j’ai terminé 3 compétences de mon profil',
+    "j'ai complété mon profil à moitié",
+    'I finished half of my profile',
+    'je viens de finir le profil du S1 à 30%',
+    "j'ai partagé le profil de quelqu'un d'autre",
+    'je suis inscrit en L1, c’est obligatoire',
+    'je suis inscrite au S2',
+  ])('is not, by %j', (text) => {
+    expect(behind(text, []).slots.finished).toBeUndefined();
+  });
+});
+
+it('a question beside a wish to be reminded is no date to be reminded of', () => {
+  const { slots } = behind("rappelle-moi de m'inscrire et dis-moi quand est l'exam", []);
+  expect(slots.wish?.each).toBeUndefined();
 });
