@@ -67,9 +67,10 @@ const TOLD_DONE =
 /** Between two subjects of one message. */
 const JOINTS = /\s*[,;+&]\s*|\s+(?:et|and|puis|plus|ainsi que|as well as)\s+/;
 
-/** The subjects of a levelled text, where it joins several: "le profil du S1 et l'examen". */
+/** A part that asks something names no date to be reminded of. */
 const ASKS = /\b(?:quand|comment|combien|dis(?:-| )moi|ou (?:est|sont|a lieu)|tell me|when|how|where|what)\b/;
 
+/** The subjects of a levelled text, where it joins several: "le profil du S1 et l'examen". */
 function eachOf(text: string): WishWords['each'] {
   const found = new Map<About, { about: About; semester?: Semester }>();
   for (const part of text.split(JOINTS)) {
