@@ -34,7 +34,7 @@ import { createWindow } from './remind/window.ts';
 import { createReminders } from './remind.ts';
 import { SLACK_WORDS } from './render/slack/shapes.ts';
 import { TEAMS_WORDS } from './render/teams/shapes.ts';
-import { claimsHere } from './store/here.ts';
+import { servedHere } from './store/here.ts';
 import { createStore } from './store.ts';
 import { createStoreTrouble } from './trouble.ts';
 import type { Adapter, Lang, Notice } from './types.ts';
@@ -90,9 +90,12 @@ async function main(): Promise<void> {
       setTimeout(replan, MINUTE_MS).unref();
     });
   const hourly = setInterval(() => void expire().then(replan), HOUR_MS);
+  // Several servers share PostgreSQL, and nothing else.
+  const shared = 'url' in placeOf(config);
+  const conversations = shared ? store : await servedHere(store, 'web', clock);
   const bot = createBot({
     knowledge: live.knowledge,
-    store,
+    store: conversations,
     reminders,
     rings: (channel) => channel !== 'web',
     clock,
@@ -109,8 +112,7 @@ async function main(): Promise<void> {
     where === 'store' ? trouble.failed(err) : log.error({ err, channel, where }, 'a message failed');
   const web = createWeb({
     turn,
-    // Several servers share PostgreSQL, and nothing else.
-    store: 'url' in placeOf(config) ? store : claimsHere(store),
+    store: conversations,
     clock,
     reminders: createWindow({ offers: createOffers({ store, calendar, clock, worker }), reminders, compose, clock }),
     allowedOrigins: ownAnd(config.PUBLIC_URL, config.ALLOWED_ORIGINS),

@@ -57,6 +57,17 @@ export function storeOn(database: Database, clock: Clock): WholeStore {
 
     replied: (channel, message) => replied(channel, message, clock() - hours(REPLY_HOURS)),
 
+    async keys(channel) {
+      const [conversations, messages] = await Promise.all([
+        db.executeQuery(query.conversations({ channel })),
+        db.executeQuery(query.messages({ channel })),
+      ]);
+      return {
+        conversations: conversations.rows.map(({ conversation }) => conversation),
+        messages: messages.rows.map(({ message_id }) => message_id),
+      };
+    },
+
     async settle(channel, message, person, reply, later) {
       await write(query.settle({ channel, message, person, reply: JSON.stringify(reply), now: clock() }), later);
     },

@@ -270,6 +270,8 @@ export type Store = {
   settle: (channel: string, messageId: string, person: string, reply: Reply, later?: boolean) => Promise<void>;
   /** The reply that was kept for a message, if any. */
   replied: (channel: string, messageId: string) => Promise<Reply | undefined>;
+  /** The conversations of a channel that are remembered, and the messages that were claimed or answered. */
+  keys: (channel: string) => Promise<{ conversations: string[]; messages: string[] }>;
   /** Gives a claimed message back after a failed turn. */
   release: (channel: string, messageId: string) => Promise<void>;
   /**

@@ -40,7 +40,7 @@ async function onSqlite(path: string): Promise<Database> {
     whenFree(() => migrated(() => openBoth(path), 'sqlite')),
   );
   const checkpoints = await createCheckpoints(path);
-  const { write, before, idle } = createWriter(db, checkpoints.written);
+  const { write, before, idle } = createWriter(db, direct, checkpoints.written);
   const first = async <R>(query: CompiledQuery<R>): Promise<R | undefined> =>
     direct.isFree() ? (direct.first(query) as R | undefined) : (await db.executeQuery(query)).rows[0];
   const close = async () => {

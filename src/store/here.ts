@@ -1,48 +1,100 @@
-import type { Reply, Store } from '../types.ts';
+import type { Clock, Memory, Reply, Store } from '../types.ts';
+import { createKnown } from './known.ts';
+import { hours, MEMORY_HOURS, REPLY_HOURS } from './retention.ts';
 
-type Claims = Pick<Store, 'claim' | 'settle' | 'release'>;
+type Here = Pick<Store, 'recall' | 'remember' | 'forget' | 'claim' | 'settle' | 'release'>;
+
+/** Conversations whose memory is at hand: those of a busy half hour, 2 MB or so. */
+const MOST = 4_000;
 
 /**
- * Claims for a channel that one process serves alone: what is in work is known here, and only replies are written, a moment
- * later. Nothing is asked of the database but whether a message was answered before, as after a restart. Where several
- * servers answer, claims must be made in the database they share.
+ * The store for a channel that one process serves alone; other channels pass through. What is in work is known here, replies and
+ * memories are written a moment later, and the database is asked only for what it may hold and is not at hand, as after a
+ * restart. Where several servers answer, claims must be made in the database they share.
  */
-export function claimsHere(store: Pick<Store, 'replied' | 'settle'>): Claims {
+export async function servedHere(
+  store: Here & Pick<Store, 'replied' | 'keys'>,
+  channel: string,
+  clock: Clock,
+  most = MOST,
+): Promise<Here> {
+  const kept = await store.keys(channel);
+  const conversations = createKnown(hours(MEMORY_HOURS), clock, kept.conversations);
+  const messages = createKnown(hours(REPLY_HOURS), clock, kept.messages);
+  /** By conversation, the one that spoke last at the end. */
+  const memories = new Map<string, { memory: Memory; person: string; at: number }>();
   const inWork = new Set<string>();
   /** Answered, and on the way into the store. */
   const answered = new Map<string, Reply>();
-  const keyOf = (channel: string, message: string) => `${channel} ${message}`;
+
+  const keep = (conversation: string, person: string, memory: Memory): void => {
+    memories.delete(conversation);
+    if (memories.size >= most) memories.delete(memories.keys().next().value as string);
+    memories.set(conversation, { memory, person, at: clock() });
+  };
+  const drop = (person: string): void => {
+    for (const [conversation, one] of memories) if (one.person === person) memories.delete(conversation);
+  };
+
   return {
-    async claim(channel, message) {
-      const key = keyOf(channel, message);
-      const reply = answered.get(key);
-      if (reply) return { state: 'done', reply };
-      if (inWork.has(key)) return { state: 'busy' };
-      inWork.add(key);
+    async recall(of, conversation) {
+      if (of !== channel) return store.recall(of, conversation);
+      const here = memories.get(conversation);
+      if (here) return here.at > clock() - hours(MEMORY_HOURS) ? here.memory : undefined;
+      return conversations.mayHold(conversation) ? store.recall(of, conversation) : undefined;
+    },
+
+    async remember(of, conversation, person, memory) {
+      if (of !== channel) return store.remember(of, conversation, person, memory);
+      conversations.add(conversation);
       try {
-        const before = await store.replied(channel, message);
-        if (before === undefined) return { state: 'ours' };
-        inWork.delete(key);
-        return { state: 'done', reply: before };
+        await store.remember(of, conversation, person, memory);
+        keep(conversation, person, memory);
       } catch (error) {
-        inWork.delete(key);
+        // What the database still has is what is remembered.
+        memories.delete(conversation);
         throw error;
       }
     },
 
-    async settle(channel, message, person, reply) {
-      const key = keyOf(channel, message);
-      answered.set(key, reply);
-      inWork.delete(key);
+    async forget(of, person) {
+      if (of === channel) drop(person);
+      return store.forget(of, person);
+    },
+
+    async claim(of, message, leaseMs) {
+      if (of !== channel) return store.claim(of, message, leaseMs);
+      const reply = answered.get(message);
+      if (reply) return { state: 'done', reply };
+      if (inWork.has(message)) return { state: 'busy' };
+      inWork.add(message);
+      if (!messages.mayHold(message)) return { state: 'ours' };
       try {
-        await store.settle(channel, message, person, reply, true);
-      } finally {
-        answered.delete(key);
+        const before = await store.replied(of, message);
+        if (before === undefined) return { state: 'ours' };
+        inWork.delete(message);
+        return { state: 'done', reply: before };
+      } catch (error) {
+        inWork.delete(message);
+        throw error;
       }
     },
 
-    async release(channel, message) {
-      inWork.delete(keyOf(channel, message));
+    async settle(of, message, person, reply, later) {
+      if (of !== channel) return store.settle(of, message, person, reply, later);
+      messages.add(message);
+      answered.set(message, reply);
+      inWork.delete(message);
+      try {
+        await store.settle(of, message, person, reply, true);
+      } finally {
+        answered.delete(message);
+      }
+    },
+
+    async release(of, message) {
+      if (of !== channel) return store.release(of, message);
+      inWork.delete(message);
     },
   };
 }

@@ -13,6 +13,10 @@ export function storeQueries(db: Db) {
         .where('updated_at', '>', since),
     ),
 
+    conversations: prepared({ channel: 'c' }, ({ channel }) =>
+      db.selectFrom('memory').select('conversation').where('channel', '=', channel),
+    ),
+
     remember: prepared(
       { channel: 'c', conversation: 'v', person: 'p', memory: 'm', now: 1 },
       ({ channel, conversation, person, memory, now }) =>
@@ -49,6 +53,10 @@ export function storeQueries(db: Db) {
         .where('channel', '=', channel)
         .where('message_id', '=', message)
         .where('updated_at', '>', since),
+    ),
+
+    messages: prepared({ channel: 'c' }, ({ channel }) =>
+      db.selectFrom('claim').select('message_id').where('channel', '=', channel),
     ),
 
     /** The first reply stays: a turn that outlived its lease does not replace what was sent for it. A message may also not have been claimed. */

@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { type CompiledQuery, Kysely, type SqliteDatabase, SqliteDialect, type SqliteStatement } from 'kysely';
+import { type CompiledQuery, Kysely, type QueryResult, type SqliteDatabase, SqliteDialect, type SqliteStatement } from 'kysely';
 import Database from 'libsql';
 import type { Tables } from './tables.ts';
 
@@ -27,6 +27,8 @@ export type Direct = {
   isFree: () => boolean;
   /** The first row of what a query finds. */
   first: (query: CompiledQuery) => unknown;
+  /** Runs queries that change rows and give none, all or none of them. */
+  write: (queries: readonly CompiledQuery[]) => QueryResult<unknown>[];
 };
 
 /**
@@ -54,6 +56,13 @@ function directTo(raw: Database.Database, { prepare }: Statements): Direct {
   return {
     isFree: () => raw.open && !raw.inTransaction,
     first: ({ sql, parameters }) => prepare(sql).all(parameters)[0],
+    write: (queries) =>
+      inTransaction(raw, () =>
+        queries.map(({ sql, parameters }) => {
+          const { changes } = prepare(sql).run(parameters);
+          return { rows: [], numAffectedRows: BigInt(changes) };
+        }),
+      ),
   };
 }
 

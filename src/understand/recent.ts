@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Understand } from '../understand.ts';
 
-/** How many messages are kept: those of a busy quarter of an hour, 1 MB or so. */
-const MOST = 2000;
+/** How many messages are kept: those of a busy hour, 4 MB or so. */
+const MOST = 8000;
 
 /**
  * The same understanding, which a message in the same state of a conversation gets again without being read anew: on the

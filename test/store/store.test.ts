@@ -82,6 +82,17 @@ onEach('the store', ({ fresh }) => {
       expect(await kept.recall('teams', 'a')).toBeUndefined();
     });
 
+    it('tells which conversations and messages of a channel it holds', async () => {
+      const kept = await store();
+      await kept.remember('web', 'a', 'p', memory);
+      await kept.remember('teams', 'b', 'p', memory);
+      await kept.claim('web', 'm', 1_000);
+      await kept.settle('web', 'n', 'p', reply('yes'));
+      const { conversations, messages } = await kept.keys('web');
+      expect(conversations).toEqual(['a']);
+      expect(messages.sort()).toEqual(['m', 'n']);
+    });
+
     it('is not recalled after a day, also before it is deleted', async () => {
       const kept = await store();
       await kept.remember('web', 'a', 'p', memory);
