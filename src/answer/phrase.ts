@@ -3,15 +3,30 @@ import { fillBlocks } from '../content/markdown.ts';
 import type { Content, Template } from '../content.ts';
 import type { Block, Choice, Inline, IntentId, Lang } from '../types.ts';
 
+/** Phrases without values, as they read on a day. */
+const said = new WeakMap<Content, { today: string; phrases: Map<string, Block[]> }>();
+
 /** A phrase of the bot's own, filled in. */
 export function phrase(
   content: Content,
   name: string,
   lang: Lang,
   today: string,
-  values: Readonly<Record<string, string>> = {},
+  values?: Readonly<Record<string, string>>,
 ): Block[] {
-  return fill(content, content.phrases[name], lang, today, values);
+  if (values) return fill(content, content.phrases[name], lang, today, values);
+  let day = said.get(content);
+  if (day?.today !== today) {
+    day = { today, phrases: new Map() };
+    said.set(content, day);
+  }
+  const key = `${lang} ${name}`;
+  let blocks = day.phrases.get(key);
+  if (!blocks) {
+    blocks = fill(content, content.phrases[name], lang, today, {});
+    day.phrases.set(key, blocks);
+  }
+  return blocks;
 }
 
 /** A text in one language, with the values that code gives it and the facts that it quotes. */

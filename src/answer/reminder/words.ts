@@ -60,5 +60,5 @@ export function listed(words: readonly string[], ask: Ask): string {
 export type Speaks = { content: Content; lang: Lang; today: string };
 
 /** A phrase that is but words. */
-export const wordOf = (name: string, { content, lang, today }: Speaks, values: Readonly<Record<string, string>> = {}): string =>
+export const wordOf = (name: string, { content, lang, today }: Speaks, values?: Readonly<Record<string, string>>): string =>
   textOf(phrase(content, name, lang, today, values));
