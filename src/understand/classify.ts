@@ -1,12 +1,12 @@
 import type { IntentId, Lang } from '../types.ts';
 import { createWalk, KIND_WEIGHTS } from './features.ts';
 import { languageOf } from './language.ts';
-import { scoreLinear } from './linear.ts';
+import { addSums, marginsOf } from './linear.ts';
 import type { Model } from './model.ts';
 import { createVote, NEIGHBOUR_WEIGHTS } from './neighbours.ts';
 import { NONE } from './phrasings.ts';
 import { repair } from './spelling.ts';
-import { createFind, createWeigher, type Vector } from './vectors.ts';
+import { createFind, createWeigher, type Weighed } from './vectors.ts';
 import { type Abbreviations, tokensOf, wordsOf } from './words.ts';
 
 /** How margins become probabilities. */
@@ -72,7 +72,9 @@ export function createWeigh(model: Model): {
   weigh: (words: readonly string[], before?: readonly IntentId[]) => Evidence;
 } {
   const walk = createWalk(model.lexicon, createFind(model.vocabulary));
-  const weigher = createWeigher(model.vocabulary.idf, [Object.values(KIND_WEIGHTS), NEIGHBOUR_WEIGHTS]);
+  const weights = Object.values(KIND_WEIGHTS);
+  const weigher = createWeigher(model.vocabulary.idf, [weights, NEIGHBOUR_WEIGHTS]);
+  const behind = createWeigher(model.vocabulary.idf, [weights]);
   const vote = createVote(model.neighbours, model.classes.length);
   const columns = new Float64Array(model.classes.length + 1);
   const ids = [...new Set(model.intents)].filter((intent) => intent !== NONE);
@@ -80,11 +82,38 @@ export function createWeigh(model: Model): {
   const noVotes = new Float32Array(model.classes.length);
   const margins = new Float32Array(ids.length);
   const shares = new Float32Array(ids.length);
-  const weigh = (words: readonly string[], before: readonly IntentId[] = []): Evidence => {
+  /** Of the words weighed last, which are mostly weighed twice: alone, and behind what was answered before. */
+  const sums = new Float64Array(columns.length);
+  let known: string | undefined;
+  let own: Weighed;
+  let near: Weighed;
+
+  const weighWords = (words: readonly string[]): void => {
+    const key = words.join(' ');
+    if (key === known) return;
     weigher.start();
-    walk(words, before, weigher.add);
-    const [vector, near] = weigher.made() as [Vector, Vector];
-    scoreLinear(model.linear, vector, columns);
+    walk.words(words, weigher.add);
+    [own, near] = weigher.made() as [Weighed, Weighed];
+    sums.fill(0);
+    addSums(model.linear, own, sums);
+    known = key;
+  };
+
+  /** The sums of the words together with what they have behind other answers: as if all had been made one vector. */
+  const sumsBehind = (before: readonly IntentId[]): Float64Array => {
+    behind.start();
+    walk.behind(before, behind.add);
+    const [more] = behind.made() as [Weighed];
+    const length = Math.hypot(own.length, more.length);
+    if (length === 0) return columns.fill(0);
+    for (let c = 0; c < columns.length; c++) columns[c] = ((sums[c] as number) * own.length) / length;
+    addSums(model.linear, more, columns, more.length / length);
+    return columns;
+  };
+
+  const weigh = (words: readonly string[], before: readonly IntentId[] = []): Evidence => {
+    weighWords(words);
+    marginsOf(model.linear, before.length === 0 ? sums : sumsBehind(before), columns);
     // The examples stand alone: what they say of a follow-up is not what it means behind an answer.
     const votes = before.length === 0 ? vote(near) : noVotes;
     margins.fill(NOTHING);

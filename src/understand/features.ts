@@ -26,8 +26,14 @@ const MOST_CACHED = 20_000;
 /** A text as feature hashes, kind by kind in the order of KIND_WEIGHTS. A hash (a signed 32-bit number) may occur twice. */
 export type RawFeatures = readonly (readonly number[])[];
 
-/** Hands on the features of a text, kind by kind in the order of KIND_WEIGHTS. `before`: the intents answered in the turn before. */
-export type Walk = (words: readonly string[], before: readonly string[], add: (id: number, kind: number) => void) => void;
+export type Add = (id: number, kind: number) => void;
+
+/** Hands on the features of a text, kind by kind in the order of KIND_WEIGHTS. */
+export type Walk = {
+  words: (words: readonly string[], add: Add) => void;
+  /** Those that the words last walked have behind other answers; `before`: the intents answered in the turn before. */
+  behind: (before: readonly string[], add: Add) => void;
+};
 
 /** What a word has of its own, found once: the stem's hash, which pairs are made from, its features by themselves, and what it means. */
 type WordFeatures = { hash: number; stem: number; form: number; grams: readonly number[]; meant: Meant };
@@ -81,11 +87,11 @@ export function createWalk(lexicon: Lexicon, find?: (hash: number) => number): W
   /** The words of the text at hand, and its concepts; emptied by the next. */
   const own: WordFeatures[] = [];
   const concepts: number[] = [];
-  return (words, before, add) => {
-    const put = (hash: number, kind: number) => {
-      const id = find ? find(hash) : hash;
-      if (!find || id >= 0) add(id, kind);
-    };
+  const put = (hash: number, kind: number, add: Add): void => {
+    const id = find ? find(hash) : hash;
+    if (!find || id >= 0) add(id, kind);
+  };
+  const walkWords: Walk['words'] = (words, add) => {
     own.length = 0;
     concepts.length = 0;
     for (let at = 0; at < words.length; at++) {
@@ -99,36 +105,38 @@ export function createWalk(lexicon: Lexicon, find?: (hash: number) => number): W
     let previous = START;
     let beforePrevious = 0;
     for (const { hash: stem } of own) {
-      put(mix(previous, stem, 3), BIGRAMS);
-      if (beforePrevious !== 0) put(mix(beforePrevious, stem, 5), BIGRAMS);
+      put(mix(previous, stem, 3), BIGRAMS, add);
+      if (beforePrevious !== 0) put(mix(beforePrevious, stem, 5), BIGRAMS, add);
       beforePrevious = previous;
       previous = stem;
     }
-    put(mix(previous, 17, 3), BIGRAMS);
+    put(mix(previous, 17, 3), BIGRAMS, add);
     for (const { grams } of own) for (let i = 0; i < grams.length; i++) add(grams[i] as number, GRAMS);
-    for (const concept of concepts) put(mix(concept, 0, 7), CONCEPTS);
+    for (const concept of concepts) put(mix(concept, 0, 7), CONCEPTS, add);
     const paired = Math.min(concepts.length, MOST_PAIRED);
     for (let i = 0; i < paired; i++)
-      for (let j = i + 1; j < paired; j++) put(mix(concepts[i] as number, concepts[j] as number, 11), PAIRS);
+      for (let j = i + 1; j < paired; j++) put(mix(concepts[i] as number, concepts[j] as number, 11), PAIRS, add);
+  };
+  const walkBehind: Walk['behind'] = (before, add) => {
     for (const intent of before) {
-      put(hash(13, intent), BEFORE);
-      put(hash(14, topicOf(intent)), BEFORE);
+      put(hash(13, intent), BEFORE, add);
+      put(hash(14, topicOf(intent)), BEFORE, add);
     }
-    if (before.length === 0) return;
     const stems = new Set(own.map(({ hash: stem }) => stem));
     for (const intent of before) {
       const whole = hash(13, intent);
       const topic = hash(14, topicOf(intent));
       for (const stem of stems) {
-        put(mix(whole, stem, 19), BEFORE_STEMS);
-        put(mix(topic, stem, 23), BEFORE_STEMS);
+        put(mix(whole, stem, 19), BEFORE_STEMS, add);
+        put(mix(topic, stem, 23), BEFORE_STEMS, add);
       }
       for (const concept of concepts) {
-        put(mix(whole, concept, 29), BEFORE_STEMS);
-        put(mix(topic, concept, 31), BEFORE_STEMS);
+        put(mix(whole, concept, 29), BEFORE_STEMS, add);
+        put(mix(topic, concept, 31), BEFORE_STEMS, add);
       }
     }
   };
+  return { words: walkWords, behind: walkBehind };
 }
 
 const topicOf = (intent: string) => intent.slice(0, intent.indexOf('.'));
@@ -138,7 +146,9 @@ export function createExtract(lexicon: Lexicon): (words: readonly string[], befo
   const walk = createWalk(lexicon);
   return (words, before = []) => {
     const kinds: number[][] = Object.keys(KIND_WEIGHTS).map(() => []);
-    walk(words, before, (hash, kind) => kinds[kind]!.push(hash));
+    const add: Add = (hash, kind) => kinds[kind]!.push(hash);
+    walk.words(words, add);
+    walk.behind(before, add);
     return kinds;
   };
 }

@@ -2,17 +2,20 @@ import type { Vector } from './vectors.ts';
 
 /**
  * One linear classifier per class, in whole steps: score[c] = scale[c] · Σ weight(feature, c) · value + bias[c]. Most weights
- * are zero: the others of feature f stand from starts[f] to starts[f + 1], each with its class in `columns`.
+ * are zero: the others of feature f stand from starts[f] to starts[f + 1], each together with its class: class · 256 + weight + 128,
+ * in two bytes while the classes allow it, as reading them takes most of the time.
  * A byte a weight gives the same ranking as floats.
  */
 export type Linear = {
   classes: number;
   starts: Int32Array;
-  columns: Uint16Array;
-  weights: Int8Array;
+  cells: Uint16Array | Int32Array;
   scale: Float32Array;
   bias: Float32Array;
 };
+
+/** Up to so many classes (with the column of all refusals) a cell has room in two bytes. */
+export const SMALL_CLASSES = 256;
 
 /** The same while it is learnt: every weight, column by column (feature f of class c at c · features + f). */
 export type Draft = { classes: number; features: number; weights: Int8Array; scale: Float32Array; bias: Float32Array };
@@ -212,18 +215,17 @@ export function packed({ classes, features, weights, scale, bias }: Draft): Line
     for (let f = 1; f <= features; f++, at++) if (weights[at] !== 0) starts[f] = (starts[f] as number) + 1;
   for (let f = 1; f <= features; f++) starts[f] = (starts[f] as number) + (starts[f - 1] as number);
   const count = starts[features] as number;
-  const linear = { classes, starts, columns: new Uint16Array(count), weights: new Int8Array(count), scale, bias };
+  const cells = classes <= SMALL_CLASSES ? new Uint16Array(count) : new Int32Array(count);
   const next = starts.slice();
   for (let at = 0, c = 0; c < classes; c++) {
     for (let f = 0; f < features; f++, at++) {
       if (weights[at] === 0) continue;
       const to = next[f] as number;
-      linear.columns[to] = c;
-      linear.weights[to] = weights[at] as number;
+      cells[to] = c * 256 + (weights[at] as number) + 128;
       next[f] = to + 1;
     }
   }
-  return linear;
+  return { classes, starts, cells, scale, bias };
 }
 
 /**
@@ -319,22 +321,22 @@ function shuffle(list: Int32Array, size: number, random: () => number): void {
   }
 }
 
-/** Margins per class, written into `out`: in doubles, as the processor would have to convert at every step. */
-export function scoreLinear(
-  { classes, starts, columns, weights, scale, bias }: Linear,
-  { indices, values, size }: Vector,
-  out: Float64Array,
-): Float64Array {
-  out.fill(0);
+/** Adds Σ weight(feature, class) · value · `times` to `sums`, class by class: in doubles, as the processor would have to convert at every step. */
+export function addSums({ starts, cells }: Linear, { indices, values, size }: Vector, sums: Float64Array, times = 1): void {
   for (let i = 0; i < size; i++) {
     const feature = indices[i] as number;
-    const value = values[i] as number;
+    const value = (values[i] as number) * times;
     const to = starts[feature + 1] as number;
     for (let at = starts[feature] as number; at < to; at++) {
-      const c = columns[at] as number;
-      out[c] = (out[c] as number) + (weights[at] as number) * value;
+      const cell = cells[at] as number;
+      const c = cell >> 8;
+      sums[c] = (sums[c] as number) + ((cell & 255) - 128) * value;
     }
   }
-  for (let c = 0; c < classes; c++) out[c] = (out[c] as number) * (scale[c] as number) + (bias[c] as number);
+}
+
+/** The margin of each class, of its sum; they may be written over the sums. */
+export function marginsOf({ classes, scale, bias }: Linear, sums: Float64Array, out: Float64Array): Float64Array {
+  for (let c = 0; c < classes; c++) out[c] = (sums[c] as number) * (scale[c] as number) + (bias[c] as number);
   return out;
 }

@@ -2,14 +2,18 @@ import type { Vector } from './vectors.ts';
 
 /**
  * The examples themselves, found by the features that a question shares with them: a second opinion beside the linear
- * classifier, which knows no single example any more. `postings` of feature f stand from starts[f] to starts[f + 1].
+ * classifier, which knows no single example any more. The postings of feature f stand from starts[f] to starts[f + 1]: which example,
+ * and the feature's value in it in steps of 1/4095 (example · 4096 + steps), as reading them takes most of the time.
  */
 export type Neighbours = {
   starts: Int32Array;
-  rows: Int32Array;
-  values: Float32Array;
+  postings: Int32Array;
   labels: Int32Array;
 };
+
+const STEPS = 4095;
+/** More examples have no room in a posting. */
+const MOST_EXAMPLES = 2 ** 19;
 
 /** How much each kind of feature weighs here: words and concepts; letters say little about which example is meant. */
 export const NEIGHBOUR_WEIGHTS = [1, 0.5, 0.8, 0, 0.6, 0.4, 0, 0];
@@ -25,28 +29,28 @@ const SHARPNESS = 3;
 
 /** The examples as vectors by NEIGHBOUR_WEIGHTS of so many features. `labels[i]`: the class of example i. */
 export function createNeighbours(vectors: readonly Vector[], features: number, labels: Int32Array): Neighbours {
+  if (vectors.length > MOST_EXAMPLES)
+    throw new RangeError(`${vectors.length} examples are too many to learn from: at most ${MOST_EXAMPLES}`);
   const counts = new Int32Array(features);
   for (const { indices } of vectors) for (const f of indices) counts[f] = (counts[f] as number) + 1;
   const starts = new Int32Array(counts.length + 1);
   for (let f = 0; f < counts.length; f++)
     starts[f + 1] = (starts[f] as number) + ((counts[f] as number) > MOST_POSTINGS ? 0 : (counts[f] as number));
-  const rows = new Int32Array(starts[counts.length] as number);
-  const values = new Float32Array(rows.length);
+  const postings = new Int32Array(starts[counts.length] as number);
   const next = starts.slice();
   vectors.forEach((vector, row) => {
     vector.indices.forEach((f, j) => {
       if ((counts[f] as number) > MOST_POSTINGS) return;
       const at = next[f] as number;
-      rows[at] = row;
-      values[at] = vector.values[j] as number;
+      postings[at] = row * (STEPS + 1) + Math.round((vector.values[j] as number) * STEPS);
       next[f] = at + 1;
     });
   });
-  return { starts, rows, values, labels };
+  return { starts, postings, labels };
 }
 
 /** A text's votes per class (of `classes`), adding up to one, or all zero where nothing is shared; the array is reused. */
-export function createVote({ starts, rows, values, labels }: Neighbours, classes: number): (vector: Vector) => Float32Array {
+export function createVote({ starts, postings, labels }: Neighbours, classes: number): (vector: Vector) => Float32Array {
   const similarity = new Float64Array(labels.length);
   const touched = new Int32Array(labels.length);
   const votes = new Float32Array(classes);
@@ -69,12 +73,14 @@ export function createVote({ starts, rows, values, labels }: Neighbours, classes
       read += (ranked - i) / MOST_FEATURES;
       if (read > MOST_READ) break;
       const f = indices[i] as number;
-      const value = own[i] as number;
+      const value = (own[i] as number) / STEPS;
       const to = starts[f + 1] as number;
       for (let at = starts[f] as number; at < to; at++) {
-        const row = rows[at] as number;
-        if (similarity[row] === 0) touched[count++] = row;
-        similarity[row] = (similarity[row] as number) + (values[at] as number) * value;
+        const posting = postings[at] as number;
+        const row = posting >> 12;
+        const before = similarity[row] as number;
+        if (before === 0) touched[count++] = row;
+        similarity[row] = before + (posting & STEPS) * value;
       }
     }
     return count;

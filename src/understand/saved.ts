@@ -1,12 +1,13 @@
 import { crc32 } from 'node:zlib';
 import type { Languages } from './language.ts';
 import { createLexicon } from './lexicon.ts';
+import { SMALL_CLASSES } from './linear.ts';
 import type { Model } from './model.ts';
 import type { Neighbours } from './neighbours.ts';
 import { createSpelling } from './spelling.ts';
 
 /** Raised when the layout of saved models changes. */
-const LAYOUT = 10;
+const LAYOUT = 11;
 
 type Head = {
   layout: number;
@@ -37,8 +38,7 @@ export function saveModel({
     vocabulary.table,
     vocabulary.idf,
     linear.starts,
-    linear.columns,
-    linear.weights,
+    linear.cells,
     linear.scale,
     linear.bias,
     ...neighbourTables(neighbours),
@@ -75,8 +75,8 @@ function digestOf(bytes: Buffer): Buffer {
   return digest;
 }
 
-function neighbourTables({ starts, rows, values, labels }: Neighbours) {
-  return [starts, rows, values, labels];
+function neighbourTables({ starts, postings, labels }: Neighbours) {
+  return [starts, postings, labels];
 }
 
 const padding = (length: number) => Buffer.alloc((8 - (length % 8)) % 8);
@@ -103,19 +103,18 @@ export function readModel(whole: Buffer): Model | undefined {
       table: new Int32Array(...next(0, 4)),
       idf: new Float32Array(...next(1, 4)),
     };
+    const classes = head.classes.length + 1;
     const linear = {
-      classes: head.classes.length + 1,
+      classes,
       starts: new Int32Array(...next(2, 4)),
-      columns: new Uint16Array(...next(3, 2)),
-      weights: new Int8Array(...next(4, 1)),
-      scale: new Float32Array(...next(5, 4)),
-      bias: new Float32Array(...next(6, 4)),
+      cells: classes <= SMALL_CLASSES ? new Uint16Array(...next(3, 2)) : new Int32Array(...next(3, 4)),
+      scale: new Float32Array(...next(4, 4)),
+      bias: new Float32Array(...next(5, 4)),
     };
     const neighbours: Neighbours = {
-      starts: new Int32Array(...next(7, 4)),
-      rows: new Int32Array(...next(8, 4)),
-      values: new Float32Array(...next(9, 4)),
-      labels: new Int32Array(...next(10, 4)),
+      starts: new Int32Array(...next(6, 4)),
+      postings: new Int32Array(...next(7, 4)),
+      labels: new Int32Array(...next(8, 4)),
     };
     const languages: Languages = {
       langs: head.languages.langs,

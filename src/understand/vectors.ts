@@ -3,6 +3,9 @@ import { KIND_WEIGHTS, type RawFeatures } from './features.ts';
 /** A sparse vector of length one; each index once. Only the first `size` places count: the arrays may have room for more. */
 export type Vector = { indices: Int32Array; values: Float32Array; size: number };
 
+/** A vector, and how long it was before it was made one long: of kinds weighed apart, longer ones count more once they are put together. */
+export type Weighed = Vector & { length: number };
+
 /**
  * Which feature stands where, and how telling it is (inverse document frequency). An open-addressed table of
  * hashes, so that a saved model is usable as it was read: at 2s a hash, at 2s + 1 its index into `idf`, or -1 for a free place.
@@ -89,14 +92,14 @@ export type Weigher = {
   /** A feature by its place in the vocabulary. Kinds come in rising order. */
   add: (id: number, kind: number) => void;
   /** A vector per weighting, good until the next `start`: per kind TF-IDF (1 + log tf) of length one, times the kind's weight; then the whole of length one. */
-  made: () => readonly Vector[];
+  made: () => readonly Weighed[];
 };
 
 /** Makes vectors in several ways of weighting the kinds at once: looking the features up is what takes the time. */
 export function createWeigher(idf: Float32Array, weightings: readonly (readonly number[])[]): Weigher {
   const kinds = weightings[0]?.length ?? 0;
-  /** Where in the vector being made a feature stands, if that place says the same. */
-  const position = new Int32Array(idf.length);
+  /** Where in the vector being made each feature stands, and one more: an open-addressed table, which is small and so stays in the processor's caches. */
+  let places = new Int32Array(2048);
   let length = 0;
   let kind = 0;
   let indices = new Int32Array(1024);
@@ -104,7 +107,9 @@ export function createWeigher(idf: Float32Array, weightings: readonly (readonly 
   /** Where each kind ends, and its squared length. */
   const ends = new Int32Array(kinds);
   const squares = new Float64Array(kinds);
-  const vectors = weightings.map((): Vector => ({ indices: new Int32Array(0), values: new Float32Array(0), size: 0 }));
+  const vectors = weightings.map(
+    (): Weighed => ({ indices: new Int32Array(0), values: new Float32Array(0), size: 0, length: 0 }),
+  );
 
   const endKinds = (until: number): void => {
     for (; kind < until; kind++) {
@@ -120,7 +125,7 @@ export function createWeigher(idf: Float32Array, weightings: readonly (readonly 
     }
   };
 
-  const weigh = (weights: readonly number[], vector: Vector): void => {
+  const weigh = (weights: readonly number[], vector: Weighed): void => {
     if (vector.indices.length < length) {
       vector.indices = new Int32Array(indices.length);
       vector.values = new Float32Array(indices.length);
@@ -137,31 +142,46 @@ export function createWeigher(idf: Float32Array, weightings: readonly (readonly 
       }
     }
     vector.size = to;
+    vector.length = Math.sqrt(total);
+  };
+
+  /** More room: a full table would be searched for ever. */
+  const spread = (): void => {
+    places = new Int32Array(places.length * 2);
+    for (let i = 0; i < length; i++) {
+      let at = (indices[i] as number) & (places.length - 1);
+      while (places[at] !== 0) at = (at + 1) & (places.length - 1);
+      places[at] = i + 1;
+    }
   };
 
   return {
     start: () => {
       length = 0;
       kind = 0;
+      places.fill(0);
     },
     add: (id, of) => {
       if (of !== kind) endKinds(of);
-      const at = position[id] as number;
-      if (at < length && indices[at] === id) {
-        values[at] = (values[at] as number) + 1;
+      let at = id & (places.length - 1);
+      for (; places[at] !== 0; at = (at + 1) & (places.length - 1)) {
+        const known = (places[at] as number) - 1;
+        if (indices[known] !== id) continue;
+        values[known] = (values[known] as number) + 1;
         return;
       }
       if (length === indices.length) {
         indices = grown(indices, new Int32Array(length * 2));
         values = grown(values, new Float64Array(length * 2));
       }
-      position[id] = length;
+      places[at] = length + 1;
       indices[length] = id;
       values[length++] = 1;
+      if (length * 2 > places.length) spread();
     },
     made: () => {
       endKinds(kinds);
-      for (let w = 0; w < vectors.length; w++) weigh(weightings[w] as readonly number[], vectors[w] as Vector);
+      for (let w = 0; w < vectors.length; w++) weigh(weightings[w] as readonly number[], vectors[w] as Weighed);
       return vectors;
     },
   };

@@ -30,7 +30,9 @@ describe('the features of a text', () => {
     const walk = createWalk(lexicon, find);
     for (const text of ['ou est la salle', 'la salle est ou', 'sign up quel jour', 'la salle est ou']) {
       const found: number[][] = KINDS.map(() => []);
-      walk(text.split(' '), ['exam.where'], (id, kind) => found[kind]?.push(id));
+      const add = (id: number, kind: number) => void found[kind]?.push(id);
+      walk.words(text.split(' '), add);
+      walk.behind(['exam.where'], add);
       const expected = extract(text.split(' '), ['exam.where']).map((hashes) => hashes.map(find).filter((id) => id >= 0));
       expect(found).toEqual(expected);
     }

@@ -1,14 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { KIND_WEIGHTS, type RawFeatures } from '../../src/understand/features.ts';
 import {
+  addSums,
   createRandom,
   emptyDraft,
   type Lessons,
+  type Linear,
   learnColumns,
+  marginsOf,
   packed,
   rivalsOf,
   rowsOf,
-  scoreLinear,
   TRAINING,
 } from '../../src/understand/linear.ts';
 import { createVectorize, createVocabulary, type Vector } from '../../src/understand/vectors.ts';
@@ -37,13 +39,19 @@ function lessonsOf(texts: readonly Text[], labels: readonly number[], refused: r
   return { lessons, vectorOf };
 }
 
+function scored(linear: Linear, vector: Vector): Float64Array {
+  const sums = new Float64Array(linear.classes);
+  addSums(linear, vector, sums);
+  return marginsOf(linear, sums, sums);
+}
+
 /** A learnt model, and the margins that it gives a text. */
 function learn(texts: readonly Text[], labels: readonly number[], refused: readonly number[], training = THOROUGH) {
   const { lessons, vectorOf } = lessonsOf(texts, labels, refused, training);
   const draft = emptyDraft(lessons.features, refused.length);
   learnColumns(lessons, draft, 0, draft.classes, training);
   const linear = packed(draft);
-  const margins = (text: Text) => [...scoreLinear(linear, vectorOf(text), new Float64Array(linear.classes))];
+  const margins = (text: Text) => [...scored(linear, vectorOf(text))];
   return { draft, linear, vectorOf, margins };
 }
 
@@ -114,9 +122,9 @@ describe('learning', () => {
     const unpacked = new Int8Array(draft.weights.length);
     for (let f = 0; f < draft.features; f++)
       for (let at = linear.starts[f] as number; at < (linear.starts[f + 1] as number); at++)
-        unpacked[(linear.columns[at] as number) * draft.features + f] = linear.weights[at] as number;
+        unpacked[((linear.cells[at] as number) >> 8) * draft.features + f] = ((linear.cells[at] as number) & 255) - 128;
     expect([...unpacked]).toEqual([...draft.weights].map((weight) => weight + 0));
-    expect([...linear.weights]).not.toContain(0);
+    expect([...linear.cells].map((cell) => cell & 255)).not.toContain(128);
   });
 });
 
@@ -176,9 +184,22 @@ describe('the margins', () => {
     expect(margins([77])).toEqual([...linear.bias]);
   });
 
-  it('are written over whatever stood there before', () => {
-    const out = new Float64Array(linear.classes).fill(99);
-    expect([...scoreLinear(linear, vectorOf([10, 11]), out)]).toEqual(margins([10, 11]));
+  it('of a text in parts are those of the whole', () => {
+    const sums = new Float64Array(linear.classes);
+    addSums(linear, vectorOf([10]), sums, 0.6);
+    addSums(linear, vectorOf([11]), sums, 0.8);
+    const parts = [...marginsOf(linear, sums, sums)];
+    const [a, b] = [margins([10]), margins([11])];
+    for (let c = 0; c < parts.length; c++) {
+      const bias = linear.bias[c] as number;
+      expect(parts[c]).toBeCloseTo(0.6 * ((a[c] as number) - bias) + 0.8 * ((b[c] as number) - bias) + bias, 6);
+    }
+  });
+
+  it('of more classes than a byte holds are the same', () => {
+    const many = learn(TEXTS, LABELS, [...REFUSED, ...Array<number>(300).fill(0)]);
+    expect(many.linear.cells).toBeInstanceOf(Int32Array);
+    for (const text of TEXTS) expect(many.margins(text).slice(0, REFUSED.length)).toEqual(margins(text).slice(0, REFUSED.length));
   });
 });
 

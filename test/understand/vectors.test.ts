@@ -8,6 +8,7 @@ import {
   createWeigher,
   type Vector,
   type Vocabulary,
+  type Weighed,
 } from '../../src/understand/vectors.ts';
 
 const KINDS = Object.keys(KIND_WEIGHTS).length;
@@ -80,7 +81,7 @@ describe('a vector', () => {
     const made = (...hashes: number[]) => {
       weigher.start();
       for (const hash of hashes) weigher.add(find(hash), 0);
-      const [{ indices, values, size }] = weigher.made() as [Vector];
+      const [{ indices, values, size }] = weigher.made() as [Weighed];
       return { indices: indices.slice(0, size), values: values.slice(0, size), size };
     };
     const long = made(1, 2, 3, 4);
