@@ -313,10 +313,12 @@ const OF_BOTH = /^\W*(?:stop|spam|help|go)\W*$/i;
 
 /** Tags, programs and Markdown signs say nothing about what is asked. */
 const withoutMarkup = (text: string) =>
-  text
-    .replace(/<(script|style)\b[^<>]{0,200}>[\s\S]*?<\/\1\s*>/gi, ' ')
-    .replace(/<[^<>]{1,200}>/g, ' ')
-    .replace(/[*_`~]+/g, ' ');
+  !/[<*_`~]/.test(text)
+    ? text
+    : text
+        .replace(/<(script|style)\b[^<>]{0,200}>[\s\S]*?<\/\1\s*>/gi, ' ')
+        .replace(/<[^<>]{1,200}>/g, ' ')
+        .replace(/[*_`~]+/g, ' ');
 
 /** "L'exam c'est le 28 mars au bâtiment 1 ?": the day that is offered with the place is answered as well. */
 const withOffered = (intents: IntentId[], slots: Slots): IntentId[] =>

@@ -68,8 +68,11 @@ export function createWriter(
       last = asked.catch(() => {});
       return asked;
     },
-    /** Resolves when all that was asked for so far is committed, or has failed. */
-    before: () => last,
+    /** Resolves when all that was asked for so far is committed, or has failed; nothing is gathered any longer for it. */
+    before: () => {
+      if (queue.length > 0) start();
+      return last;
+    },
     idle: async () => {
       while (running || queue.length > 0) {
         start();

@@ -124,8 +124,11 @@ const ASKS_LANGUAGE: [RegExp, Lang][] = [
   ],
 ];
 
+const NAMES_LANGUAGE = /english|anglais|fran[cç]ais|french/i;
+
 /** The language that a message asks to be answered in, and the text without that. */
 export function askedLanguage(text: string): { lang: Lang; rest: string } | undefined {
+  if (!NAMES_LANGUAGE.test(text)) return undefined;
   for (const [pattern, lang] of ASKS_LANGUAGE) if (pattern.test(text)) return { lang, rest: text.replace(pattern, ' ') };
   return undefined;
 }

@@ -74,35 +74,42 @@ export function readSlots(text: string): ReadSlots {
       return read(match) ? ' ' : (match[0] as string);
     });
   };
-  const offersDate = OFFERS.test(rest) && !TELLS_TODAY.test(rest);
-  // "16 sept" before numbers in words are read, "quinze mars" after; never "may two people".
+  const whole = rest;
+  // Most messages hold no digit: what needs one is not looked for.
   const dates: Day[] = [];
-  takeDates(take, dates);
+  // "16 sept" before numbers in words are read, "quinze mars" after; never "may two people".
+  if (DIGIT.test(rest)) takeDates(take, dates);
+  else take(ONLY_MONTH);
   rest = inDigits(rest);
-  take(DAY_MONTH, dayMonth(dates));
+  const counts = DIGIT.test(rest);
   const offered: Offered = {};
-  take(CODE, ([, code = '']) => {
-    if (NO_CODE.test(code)) return false;
-    offered.code = code.toUpperCase();
-    return true;
-  });
+  if (counts) {
+    take(DAY_MONTH, dayMonth(dates));
+    take(CODE, ([, code = '']) => {
+      if (NO_CODE.test(code)) return false;
+      offered.code = code.toUpperCase();
+      return true;
+    });
+  }
   const [date] = dates;
-  if (offersDate && date) offered.date = date;
+  if (date && OFFERS.test(whole) && !TELLS_TODAY.test(whole)) offered.date = date;
   if (offered.code || offered.date) slots.offered = offered;
-  takeLead(take, slots);
+  takeLead(take, slots, rest);
   const about = aboutOf(rest);
   if (about !== undefined) slots.about = about;
   if (isDone(rest)) slots.done = true;
   const named = readSemester(rest);
   rest = named.rest;
   if (named.semester !== undefined) slots.semester = named.semester;
-  take(C2I);
-  take(LEVEL, ([, first]) => {
-    slots.level = Number(first);
-    return true;
-  });
+  if (counts) {
+    take(C2I);
+    take(LEVEL, ([, first]) => {
+      slots.level = Number(first);
+      return true;
+    });
+  }
   if (PASS.test(rest)) slots.pass = true;
-  const claims = CLAIMS.test(rest);
+  const claims = counts && CLAIMS.test(rest);
   if (UNKNOWN_SCORE.test(rest)) slots.unknownScore = true;
   rest = readScores(withoutUnscored(rest), slots);
   if (claims && (slots.numbers?.length ?? 0) > 1 && !slots.range) slots.claims = true;
@@ -110,6 +117,8 @@ export function readSlots(text: string): ReadSlots {
   if (from !== undefined) slots.from = from;
   return { slots, rest, date };
 }
+
+const DIGIT = /\d/;
 
 type Match = readonly (string | undefined)[];
 type Take = (pattern: RegExp, read?: (match: Match) => boolean) => void;
@@ -146,7 +155,11 @@ function takeDates(take: Take, dates: Day[]): void {
   take(DATE_DIGITS, (m) => keepDay(dates, Number(m[1]), Number(m[2] ?? m[4])));
 }
 
-function takeLead(take: Take, slots: Slots): void {
+/** Something of every way to say how long before. */
+const AHEAD = /avant|before|veille|plus tot|earlier|ahead|advance|avance|prior|meme|same|very|day|morning|jour j|\bj\s?-/;
+
+function takeLead(take: Take, slots: Slots, text: string): void {
+  if (!AHEAD.test(text)) return;
   const leads = new Set<number>();
   const note = (days: number) => {
     leads.add(days);

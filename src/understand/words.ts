@@ -8,8 +8,22 @@ export type Abbreviations = ReadonlyMap<string, readonly string[]>;
 
 const LIGATURES: Record<string, string> = { œ: 'oe', æ: 'ae', ß: 'ss', '’': "'", '‘': "'", ʼ: "'", '´': "'", '`': "'" };
 
+/** Of one turn: its message is read by several readers, each of which levels it. */
+const levelled = new Map<string, string>();
+const MOST_LEVELLED = 16;
+
 /** Lower case (fancy type is capitals again once it is decomposed), without accents or ligatures, one kind of apostrophe. */
 export function level(text: string): string {
+  let known = levelled.get(text);
+  if (known === undefined) {
+    known = levelOf(text);
+    if (levelled.size >= MOST_LEVELLED) levelled.clear();
+    levelled.set(text, known);
+  }
+  return known;
+}
+
+function levelOf(text: string): string {
   return text
     .slice(0, MAX_CHARS)
     .toLowerCase()
