@@ -1,3 +1,4 @@
+import type { CompiledQuery } from 'kysely';
 import { academicYearOf, dateAt } from './content/dates.ts';
 import { type Database, openDatabase, type Place } from './store/database.ts';
 import { sequencesIn } from './store/feed.ts';
@@ -5,6 +6,7 @@ import { storeQueries } from './store/queries.ts';
 import { createReminderStore, type ReminderStore } from './store/reminders.ts';
 import { hours, LEDGER_HOURS, MEMORY_HOURS, REPLY_HOURS } from './store/retention.ts';
 import { readMemory, readReply } from './store/shapes.ts';
+import type { How } from './store/writer.ts';
 import type { Clock, Reply, Store } from './types.ts';
 
 /** More than a page of the database: about what the next turns need. */
@@ -23,7 +25,7 @@ export const createStore = async (place: Place, clock: Clock): Promise<WholeStor
 export function storeOn(database: Database, clock: Clock): WholeStore {
   const { db, together, hurry, close } = database;
   /** All but the hourly deletion is waited for by turns, or by who asks whether the store works. */
-  const write: typeof database.write = (compiled, later) => hurry(() => database.write(compiled, later));
+  const write = (compiled: CompiledQuery, how: How = 'plain') => hurry(() => database.write(compiled, how));
   const first: typeof database.first = (compiled) => hurry(() => database.first(compiled));
   const reminders = createReminderStore(database, clock);
   const query = storeQueries(db);
@@ -44,7 +46,7 @@ export function storeOn(database: Database, clock: Clock): WholeStore {
     },
 
     async remember(channel, conversation, person, memory) {
-      await write(query.remember({ channel, conversation, person, memory: JSON.stringify(memory), now: clock() }), true);
+      await write(query.remember({ channel, conversation, person, memory: JSON.stringify(memory), now: clock() }), 'later');
     },
 
     async claim(channel, message, leaseMs) {
@@ -69,7 +71,10 @@ export function storeOn(database: Database, clock: Clock): WholeStore {
     },
 
     async settle(channel, message, person, reply, later) {
-      await write(query.settle({ channel, message, person, reply: JSON.stringify(reply), now: clock() }), later);
+      await write(
+        query.settle({ channel, message, person, reply: JSON.stringify(reply), now: clock() }),
+        later ? 'later' : 'plain',
+      );
     },
 
     async release(channel, message) {

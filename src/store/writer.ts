@@ -4,16 +4,16 @@ import type { Db } from './tables.ts';
 
 type Waiting = {
   query: CompiledQuery;
-  later: boolean;
+  how: How | undefined;
   done: (result: QueryResult<unknown>) => void;
   failed: (error: unknown) => void;
 };
 
-/**
- * Runs a query that changes rows; resolves when it is committed. `later`: nobody waits for it, so it may be committed a moment
- * later, together with others; the order stays that in which writes were asked for.
- */
-export type Write = (query: CompiledQuery, later?: boolean) => Promise<QueryResult<unknown>>;
+/** `plain`: it gives no rows. `later`: nor does anybody wait for it, so it may be committed a moment later, together with others. */
+export type How = 'plain' | 'later';
+
+/** Runs a query that changes rows; resolves when it is committed. The order stays that in which writes were asked for. */
+export type Write = (query: CompiledQuery, how?: How) => Promise<QueryResult<unknown>>;
 
 /** How long writes that nobody waits for are gathered: on a busy morning one commit does for dozens of turns. */
 const LATER_MS = 20;
@@ -41,7 +41,7 @@ export function createWriter(
       queue = [];
       retries = (await commit(db, direct, batch, retries)) ? BUSY_RETRIES : 0;
       written();
-    } while (queue.some(({ later }) => !later));
+    } while (queue.some(({ how }) => how !== 'later'));
     running = undefined;
     if (queue.length > 0) wait();
   };
@@ -55,16 +55,16 @@ export function createWriter(
   };
 
   let last: Promise<unknown> = Promise.resolve();
-  const ask = (query: CompiledQuery, later: boolean) =>
+  const ask = (query: CompiledQuery, how: How | undefined) =>
     new Promise<QueryResult<unknown>>((done, failed) => {
-      queue.push({ query, later, done, failed });
-      if (!later) start();
+      queue.push({ query, how, done, failed });
+      if (how !== 'later') start();
       else if (!running) wait();
     });
 
   return {
-    write: (query, later = false) => {
-      const asked = ask(query, later);
+    write: (query, how) => {
+      const asked = ask(query, how);
       last = asked.catch(() => {});
       return asked;
     },
@@ -98,8 +98,8 @@ async function commit(db: Db, direct: Direct, batch: Waiting[], retries: number)
 
 async function committed(db: Db, direct: Direct, batch: Waiting[]): Promise<QueryResult<unknown>[]> {
   const queries = batch.map(({ query }) => query);
-  // What turns leave behind is most of what is written, and Kysely takes longer over it than SQLite.
-  if (batch.every(({ later }) => later) && direct.isFree()) return direct.write(queries);
+  // What turns write is most of what is written, and Kysely takes longer over it than SQLite.
+  if (batch.every(({ how }) => how !== undefined) && direct.isFree()) return direct.write(queries);
   if (batch.length === 1) return [await db.executeQuery(queries[0] as CompiledQuery)];
   return db.transaction().execute(async (transaction) => {
     const results: QueryResult<unknown>[] = [];
