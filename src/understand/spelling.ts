@@ -4,6 +4,12 @@
  */
 export type Spelling = {
   known: ReadonlyMap<string, number>;
+  /** Made for the first word that is not known: a start need not wait for it. */
+  meant: () => Meant;
+};
+
+/** What mistyped words are looked up in. */
+type Meant = {
   /** A form with one letter left out, or none → the words that it may come from. */
   deletions: ReadonlyMap<string, readonly string[]>;
   /** How a long word begins, how it ends → the words that do, each with its letters as bits. */
@@ -23,6 +29,17 @@ const GLUED = ['qu', 'c', 'd', 'j', 'l', 'm', 'n', 's', 't'];
 
 /** `counts`: how often each word stands in the examples; lexicon words count as often enough. */
 export function createSpelling(counts: ReadonlyMap<string, number>): Spelling {
+  let made: Meant | undefined;
+  return {
+    known: counts,
+    meant: () => {
+      made ??= meantBy(counts);
+      return made;
+    },
+  };
+}
+
+function meantBy(counts: ReadonlyMap<string, number>): Meant {
   const deletions = new Map<string, string[]>();
   const edges = new Map<string, Lettered[]>();
   for (const [word, count] of counts) {
@@ -30,7 +47,7 @@ export function createSpelling(counts: ReadonlyMap<string, number>): Spelling {
     for (const form of withOneDeleted(word)) add(deletions, form, word);
     if (word.length >= LONG - 2) for (const edge of edgesOf(word)) add(edges, edge, { word, letters: lettersOf(word) });
   }
-  return { known: counts, deletions, edges };
+  return { deletions, edges };
 }
 
 function add<T>(map: Map<string, T[]>, key: string, value: T): void {
@@ -76,14 +93,14 @@ function unglue(word: string, { known }: Spelling): string[] | undefined {
 
 function nearest(word: string, spelling: Spelling): string | undefined {
   if (word.length < SHORTEST) return undefined;
-  const { deletions, edges } = spelling;
+  const { deletions, edges } = spelling.meant();
   const near = withOneDeleted(word).flatMap((form) => deletions.get(form) ?? []);
   if (word.length < LONG) return bestOf(near, word, 1, spelling);
   return bestOf(near, word, 2, spelling) ?? bestOf(sharingAnEdge(word, edges), word, 2, spelling);
 }
 
 /** Long words that begin or end alike and differ by no more letters than two wrong ones can make: a cheap sieve before distances. */
-function sharingAnEdge(word: string, edges: Spelling['edges']): string[] {
+function sharingAnEdge(word: string, edges: Meant['edges']): string[] {
   const letters = lettersOf(word);
   const found: string[] = [];
   for (const edge of edgesOf(word)) {
