@@ -7,7 +7,7 @@ import type { Neighbours } from './neighbours.ts';
 import { createSpelling } from './spelling.ts';
 
 /** Raised when the layout of saved models changes. */
-const LAYOUT = 11;
+const LAYOUT = 12;
 
 type Head = {
   layout: number;
@@ -15,8 +15,9 @@ type Head = {
   intents: string[];
   concepts: Readonly<Record<string, readonly string[]>>;
   abbreviations: [string, [string, readonly string[]][]][];
-  words: [string, number][];
-  languages: { langs: string[]; words: [string, number[]][]; trigrams: [string, number[]][] };
+  /** Joined by blanks, as the others: reading a long list of lists takes a start longer than all its tables. */
+  words: string;
+  languages: { langs: string[]; words: string; trigrams: string };
   topics: [string, [string, readonly string[]][]][];
   lengths: number[];
 };
@@ -42,6 +43,9 @@ export function saveModel({
     linear.scale,
     linear.bias,
     ...neighbourTables(neighbours),
+    Int32Array.from(spelling.known.values()),
+    Float64Array.from([...languages.words.values()].flat()),
+    Float64Array.from([...languages.trigrams.values()].flat()),
   ];
   const head: Head = {
     layout: LAYOUT,
@@ -49,8 +53,8 @@ export function saveModel({
     intents,
     concepts: lexicon.concepts,
     abbreviations: [...abbreviations].map(([lang, forms]) => [lang, [...forms]]),
-    words: [...spelling.known],
-    languages: { langs: languages.langs, words: [...languages.words], trigrams: [...languages.trigrams] },
+    words: joined(spelling.known),
+    languages: { langs: languages.langs, words: joined(languages.words), trigrams: joined(languages.trigrams) },
     topics: [...topics].map(([intent, texts]) => [intent, [...texts]]),
     lengths: tables.map((table) => table.length),
   };
@@ -73,6 +77,15 @@ function digestOf(bytes: Buffer): Buffer {
   const digest = Buffer.alloc(DIGEST_BYTES);
   digest.writeUInt32LE(crc32(bytes));
   return digest;
+}
+
+const joined = (map: ReadonlyMap<string, unknown>): string => [...map.keys()].join(' ');
+
+/** The keys that were joined, each with what stands at its place. */
+function parted<T>(keys: string, at: (place: number) => T): Map<string, T> {
+  const map = new Map<string, T>();
+  if (keys !== '') for (const key of keys.split(' ')) map.set(key, at(map.size));
+  return map;
 }
 
 function neighbourTables({ starts, postings, labels }: Neighbours) {
@@ -116,10 +129,14 @@ export function readModel(whole: Buffer): Model | undefined {
       postings: new Int32Array(...next(7, 4)),
       labels: new Int32Array(...next(8, 4)),
     };
+    const counts = new Int32Array(...next(9, 4));
+    const { langs } = head.languages;
+    const tellings = (keys: string, table: Float64Array) =>
+      parted(keys, (place) => langs.map((_, l) => table[place * langs.length + l] as number));
     const languages: Languages = {
-      langs: head.languages.langs,
-      words: new Map(head.languages.words),
-      trigrams: new Map(head.languages.trigrams),
+      langs,
+      words: tellings(head.languages.words, new Float64Array(...next(10, 8))),
+      trigrams: tellings(head.languages.trigrams, new Float64Array(...next(11, 8))),
       known: new Map(),
     };
     return {
@@ -129,7 +146,7 @@ export function readModel(whole: Buffer): Model | undefined {
       linear,
       lexicon: createLexicon(head.concepts),
       abbreviations: new Map(head.abbreviations.map(([lang, forms]) => [lang, new Map(forms)])),
-      spelling: createSpelling(new Map(head.words)),
+      spelling: createSpelling(parted(head.words, (place) => counts[place] as number)),
       languages,
       neighbours,
       topics: new Map(head.topics.map(([intent, texts]) => [intent, new Map(texts)])),
