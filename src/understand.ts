@@ -2,6 +2,7 @@ import type { IntentId, Lang, Memory, Slots, Understanding } from './types.ts';
 import { CALIBRATION, type Calibration, createClassifier, createReader, type Ranking, type Read } from './understand/classify.ts';
 import {
   askedLanguage,
+  asksAgain,
   bareSemester,
   continued,
   keepSemester,
@@ -177,7 +178,8 @@ export function createUnderstand(model: Model, calibration: Calibration = CALIBR
       if (second && second.p >= THRESHOLDS.second && first.p + second.p >= THRESHOLDS.both)
         return { kind: 'sure', intents: [first.intent, second.intent], slots, confidence: first.p + second.p, lang };
     }
-    const offered = intents.slice(0, 3).filter((r, i) => i < 1 || r.p >= THRESHOLDS.offered);
+    // "Do you mean: thank you?" helps nobody.
+    const offered = intents.slice(0, 3).filter(({ intent, p }, i) => i < 1 || (p >= THRESHOLDS.offered && !POLITE.test(intent)));
     const ids = offered.map((r) => r.intent);
     if (ids.length < 2) {
       const other = ids[0] !== BESIDE_ONE && model.intents.includes(BESIDE_ONE) ? BESIDE_ONE : second?.intent;
@@ -191,9 +193,11 @@ export function createUnderstand(model: Model, calibration: Calibration = CALIBR
     if (text.length > POLITE_LENGTH || withoutMarkup(text) === body) return undefined;
     const { words, lang } = read(text, hint);
     const [top] = classify(words);
-    return top && POLITE.test(top.intent) && top.p >= THRESHOLDS.polite
-      ? { kind: 'sure', intents: [top.intent], slots: {}, confidence: top.p, lang }
-      : undefined;
+    if (!top || !POLITE.test(top.intent) || top.p < THRESHOLDS.polite) return undefined;
+    // "Ok nickel merci, et si je veux parler à quelqu'un ?": what comes behind the opening is clear by itself.
+    const [rest] = classify(read(body, hint).words);
+    const asks = rest && rest.p >= THRESHOLDS.agreed && rest.intent !== NONE && !POLITE.test(rest.intent);
+    return !asks ? { kind: 'sure', intents: [top.intent], slots: {}, confidence: top.p, lang } : undefined;
   };
 
   const understand = (
@@ -214,7 +218,7 @@ export function createUnderstand(model: Model, calibration: Calibration = CALIBR
     const before = memory.intents;
     // What was stopped is not to be stopped again for being said in another language: what is left says as much.
     const again = before.map((intent) => (intent === 'reminder.unsubscribe' ? 'reminder.list' : intent));
-    if (asked && words.length <= 4 && before.length > 0)
+    if (before.length > 0 && ((asked && words.length <= 4) || asksAgain(body)))
       return { kind: 'sure', intents: again, slots: keepSemester(before, {}, memory), confidence: 1, lang };
     const semester = reading.slots.semester ?? bareSemester(reading.rest, memory);
     if (semester !== undefined) reading.slots.semester = semester;
@@ -252,13 +256,13 @@ export function createUnderstand(model: Model, calibration: Calibration = CALIBR
       politely(text, body, spoken) ?? decide(asksOf, lang, rank(asksOf, keptWords, lang, leaning), reading.slots, leaning);
     const understood = askedAgain(found, before, asked !== undefined) ?? careful(found, body, model);
     const other = otherSemester(asksOf, reading, memory);
-    if (
-      other &&
-      understood.confidence < THRESHOLDS.ownQuestion &&
-      understood.kind !== 'none' &&
-      other.intents.includes(understood.intents[0] as IntentId)
-    )
-      return { kind: 'sure', ...other, confidence: understood.confidence, lang };
+    const same =
+      other?.only ||
+      (understood.confidence < THRESHOLDS.ownQuestion &&
+        understood.kind !== 'none' &&
+        other?.intents.includes(understood.intents[0] as IntentId));
+    if (other && same)
+      return { kind: 'sure', intents: other.intents, slots: other.slots, confidence: understood.confidence, lang };
     return understood.kind === 'sure'
       ? {
           ...understood,

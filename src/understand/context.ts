@@ -60,17 +60,24 @@ export function continued({ slots, rest, date }: ReadSlots, memory: Memory): { i
   return slots.semester === undefined ? undefined : { intents: dated, slots };
 }
 
-/** "Et pour sa sœur, qui l'a au second ?": said right after a date, a joining word and another semester ask for the same. */
+/** Asks for a date, whichever. */
+const WHEN =
+  /\b(?:quand|kan|qd|quelle date|quel jour|la date|le jour|when|what date|which day|the date|was|will|be|sera|tombe|falls?)\b/g;
+
+/**
+ * "Et pour sa sœur, qui l'a au second ?": said right after a date, a joining word and another semester ask for the same. `only`: nothing
+ * else is said, as in "et au S1 c'était quand ?".
+ */
 export function otherSemester(
   text: string,
   { slots, rest }: ReadSlots,
   memory: Memory,
-): { intents: IntentId[]; slots: Slots } | undefined {
+): { intents: IntentId[]; slots: Slots; only: boolean } | undefined {
   const dated = memory.intents.filter((intent) => OF_A_SEMESTER.has(intent) && !intent.startsWith('reminder.'));
   const semester = slots.semester ?? bareSemester(rest, memory);
   const joined = /^\s*(?:et|and|ok|mais|but|sinon|what about|how about|pour|for)\b/i.test(text) && text.length <= BRIEF;
   return dated.length > 0 && semester !== undefined && semester !== memory.semester && joined
-    ? { intents: dated, slots: { ...slots, semester } }
+    ? { intents: dated, slots: { ...slots, semester }, only: rest.replace(WHEN, '').replace(FILLERS, '') === '' }
     : undefined;
 }
 
@@ -132,6 +139,19 @@ export function askedLanguage(text: string): { lang: Lang; rest: string } | unde
   for (const [pattern, lang] of ASKS_LANGUAGE) if (pattern.test(text)) return { lang, rest: text.replace(pattern, ' ') };
   return undefined;
 }
+
+const ONCE_MORE =
+  "(?:moi|me|nous|us|ça|ca|cela|that|it|this|again|encore|une fois|autrement|mieux|plus simplement|en plus simple|simply|better|differently|more simply|in (?:simpler|other) words|stp|svp|s'il (?:te|vous) pla[iî]t|please)";
+const SAY_AGAIN = [
+  new RegExp(
+    String.raw`^\W*(?:(?:euh|ah|pardon|désolée?|sorry|ok|mais|hein)\W+)*(?:(?:tu peux|vous pouvez|peux[- ]tu|pouvez[- ]vous|can you|could you|please)\W+)?(?:(?:me|le|la|l['’])\s?)*(?:r[ée]p[èée]te[rz]?|redi[st]?|redire|redites|reformule[rz]?|(?:r[ée])?explique[rz]?|repeat|rephrase|explain|say)(?:[\s-]+${ONCE_MORE})*\W*$`,
+    'i',
+  ),
+  /^\W*(?:(?:et |and )?(?:en plus simple|plus simplement|en termes simples|in simpler words|more simply|simpler))(?:[\s,]+(?:stp|svp|please))?\W*$/i,
+];
+
+/** "Tu peux répéter ?", "in simpler words?": all that a message holds is to hear the last answer once more. */
+export const asksAgain = (text: string): boolean => text.length <= BRIEF && SAY_AGAIN.some((pattern) => pattern.test(text));
 
 /** A message that leans on what came before: short, or opening with a joining word. */
 export function leansBack(text: string, words: readonly string[]): boolean {
