@@ -38,10 +38,14 @@ export async function modelAside({ intents, cache }: Pick<Folders, 'intents' | '
   return modelOf({ intents, cache });
 }
 
+/** What mistyped words are looked up in takes a tenth of a second to make: not before the first answer, nor during a later one. */
+const SPELLING_AFTER_MS = 500;
+
 /** Content and a model, put together. */
 export function knowledgeOf(contentFolder: string, model: Model, today: string, url?: string): Knowledge {
   const program = url === undefined ? PROGRAM_FACTS : { ...PROGRAM_FACTS, 'program.url': url };
   const content = loadContent(contentFolder, program, NEEDS, today);
+  setTimeout(model.spelling.meant, SPELLING_AFTER_MS).unref();
   return { content, understand: keepingRecent(createUnderstand(model)), answer: createAnswer(content) };
 }
 

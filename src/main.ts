@@ -89,10 +89,14 @@ async function main(): Promise<void> {
       trouble.failed(err);
       setTimeout(replan, MINUTE_MS).unref();
     });
-  const hourly = setInterval(() => void expire().then(replan), HOUR_MS);
   // Several servers share PostgreSQL, and nothing else.
   const shared = 'url' in placeOf(config);
-  const conversations = shared ? store : await servedHere(store, 'web', clock);
+  const here = shared ? undefined : await servedHere(store, 'web', clock);
+  const conversations = here ?? store;
+  const hourly = setInterval(() => {
+    here?.expireHere();
+    void expire().then(replan);
+  }, HOUR_MS);
   const bot = createBot({
     knowledge: live.knowledge,
     store: conversations,

@@ -17,6 +17,7 @@ import { NONE } from './understand/phrasings.ts';
 import { answerOf, endOf, isReminder, withWish } from './understand/reminders.ts';
 import { clausesOf, sentencesOf, withoutDenied } from './understand/segments.ts';
 import { type ReadSlots, readSlots } from './understand/slots.ts';
+import { forgetLevelled } from './understand/words.ts';
 
 /** Where `sure`, `unsure` and `none` part. Chosen on held-out phrasings so that at most one answer in forty is wrong; see test/bench/README.md. */
 export const THRESHOLDS = {
@@ -25,7 +26,7 @@ export const THRESHOLDS = {
   /** … and from this one on, at most asked back. */
   doubt: 0.3,
   /** From this probability on, one intent is answered. */
-  sure: 0.66,
+  sure: 0.7,
   /** Behind an answer, where the topic is known and asking back is tedious, these two are lower and higher. */
   sureBehind: 0.5,
   /** From this probability on, a message behind an answer is also read by itself. */
@@ -272,15 +273,23 @@ export function createUnderstand(model: Model, calibration: Calibration = CALIBR
       : understood;
   };
 
-  return (text, memory, hint) => {
-    found.clear();
-    reads.clear();
+  const understandWhole: Understand = (text, memory, hint) => {
     const body = withoutOpening(withoutMarkup(askedLanguage(text)?.rest ?? text));
     // "Non, pas le premier semestre, le second": what is denied counts neither as a question nor as a semester or score.
     const meant = (memory.intents.length > 0 ? withoutDenied(body) : undefined) ?? body;
     const reading = readSlots(meant);
     const said = { ...reading, slots: { ...reading.slots } };
     return withWish(understand(text, body, meant, reading, memory, hint), body, said, memory);
+  };
+
+  return (text, memory, hint) => {
+    try {
+      return understandWhole(text, memory, hint);
+    } finally {
+      found.clear();
+      reads.clear();
+      forgetLevelled();
+    }
   };
 }
 

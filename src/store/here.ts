@@ -2,18 +2,23 @@ import type { Clock, Memory, Reply, Store } from '../types.ts';
 import { createKnown } from './known.ts';
 import { hours, MEMORY_HOURS, REPLY_HOURS } from './retention.ts';
 
-type Here = Pick<Store, 'recall' | 'remember' | 'forget' | 'claim' | 'settle' | 'release'>;
+type Turns = Pick<Store, 'recall' | 'remember' | 'forget' | 'claim' | 'settle' | 'release'>;
+
+export type Here = Turns & {
+  /** Deletes the memories at hand that are older than their retention. */
+  expireHere: () => void;
+};
 
 /** Conversations whose memory is at hand: those of a busy half hour, 2 MB or so. */
 const MOST = 4_000;
 
 /**
- * The store for a channel that one process serves alone; other channels pass through. What is in work is known here, replies and
+ * The store for a channel that this process alone serves on its database; other channels pass through. What is in work is known here, replies and
  * memories are written a moment later, and the database is asked only for what it may hold and is not at hand, as after a
  * restart. Where several servers answer, claims must be made in the database they share.
  */
 export async function servedHere(
-  store: Here & Pick<Store, 'replied' | 'keys'>,
+  store: Turns & Pick<Store, 'replied' | 'keys'>,
   channel: string,
   clock: Clock,
   most = MOST,
@@ -58,8 +63,14 @@ export async function servedHere(
     },
 
     async forget(of, person) {
-      if (of === channel) drop(person);
-      return store.forget(of, person);
+      if (of !== channel) return store.forget(of, person);
+      drop(person);
+      try {
+        return await store.forget(of, person);
+      } finally {
+        // What was written before the deletion, and was at hand only after it began.
+        drop(person);
+      }
     },
 
     async claim(of, message, leaseMs) {
@@ -90,6 +101,11 @@ export async function servedHere(
       } finally {
         answered.delete(message);
       }
+    },
+
+    expireHere() {
+      const until = clock() - hours(MEMORY_HOURS);
+      for (const [conversation, { at }] of memories) if (at <= until) memories.delete(conversation);
     },
 
     async release(of, message) {

@@ -1,6 +1,6 @@
 import type { Clock } from '../types.ts';
 
-/** Which keys a table may hold. Never says no of one that it holds; seldom yes of one that it does not. */
+/** Which keys a table may hold. As long as the clock does not jump days ahead and back, it never says no of one that it holds; seldom yes of one that it does not. */
 export type Known = { add: (key: string) => void; mayHold: (key: string) => boolean };
 
 /** More keys than a day brings; they take 10 MB. Beyond, every key may be held. */

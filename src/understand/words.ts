@@ -23,6 +23,9 @@ export function level(text: string): string {
   return known;
 }
 
+/** A text does not stay in memory when its turn is over. */
+export const forgetLevelled = (): void => levelled.clear();
+
 function levelOf(text: string): string {
   return text
     .slice(0, MAX_CHARS)

@@ -88,6 +88,25 @@ it('forgets a person, and everybody after a day', async () => {
   expect(await conversations.recall('web', 'd')).toBeUndefined();
 });
 
+it('forgets what was still on its way when it was asked to', async () => {
+  const conversations = await here();
+  const kept = conversations.remember('web', 'c', 'ada', { intents: ['exam.when'] });
+  await conversations.forget('web', 'ada');
+  await kept;
+  expect(await conversations.recall('web', 'c')).toBeUndefined();
+  expect(await store.recall('web', 'c')).toBeUndefined();
+});
+
+it('keeps nothing at hand beyond a day, whatever the clock says later', async () => {
+  const conversations = await here();
+  await conversations.remember('web', 'c', 'ada', { intents: ['exam.when'] });
+  now += 25 * HOUR;
+  conversations.expireHere();
+  await store.expire();
+  now -= 25 * HOUR;
+  expect(await conversations.recall('web', 'c')).toBeUndefined();
+});
+
 it('what could not be written is not remembered here alone', async () => {
   const remember = async () => {
     throw new Error('disk');

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { IntentId, Memory } from '../../src/types.ts';
 import {
   askedLanguage,
+  asksAgain,
   bareSemester,
   continued,
   keepSemester,
@@ -199,13 +200,33 @@ describe('a semester without the word', () => {
   });
 });
 
+describe('to hear it again', () => {
+  it.each([
+    'tu peux répéter ?',
+    'Pouvez-vous réexpliquer plus simplement ?',
+    'en plus simple stp',
+    'redis-moi ça',
+    'can you repeat that please?',
+    'in simpler words?',
+    'explain again',
+  ])('is asked for by "%s"', (text) => expect(asksAgain(text)).toBe(true));
+  it.each(['explique-moi les ateliers', 'tu peux répéter le code ?', 'explain the levels', 'répéter une compétence', ''])(
+    'is not asked for by "%s"',
+    (text) => expect(asksAgain(text)).toBe(false),
+  );
+});
+
 describe('another semester behind a joining word', () => {
   const behind = (text: string, ...intents: string[]) => otherSemester(text, readSlots(text), answered(...intents));
   it('asks for the same dates', () => {
     expect(behind("Et pour sa sœur, qui l'a au second ?", 'profile.deadline')).toEqual({
       intents: ['profile.deadline'],
       slots: expect.objectContaining({ semester: 2 }),
+      only: false,
     });
+    expect(behind('et au S1 c’était quand ?', 'profile.deadline')?.only).toBe(true);
+    expect(behind('and what date is it in semester 2?', 'exam.when')?.only).toBe(true);
+    expect(behind('et le profil au S1, quand ?', 'exam.when')?.only).toBe(false);
     expect(behind('and for my flatmate in the first?', 'exam.when')?.slots.semester).toBe(1);
   });
 

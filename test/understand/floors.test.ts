@@ -85,7 +85,7 @@ describe('the examples', () => {
 
   it('hold no near-copy of a labelled question', () => {
     const { examples } = readPhrasings('intents');
-    const asked = ['questions', 'held-out', 'held-out-2', 'blind'].flatMap((file) =>
+    const asked = ['questions', 'held-out', 'held-out-2', 'held-out-3', 'blind'].flatMap((file) =>
       readLabelled(`test/eval/${file}.jsonl`).questions.map((q) => q.text),
     );
     const byWord = new Map<string, number[]>();
