@@ -2,6 +2,7 @@ import { createAnswer, NEEDS } from './answer.ts';
 import type { Knowledge } from './bot.ts';
 import { loadContent } from './content.ts';
 import { LEDGER_HOURS, MEMORY_HOURS, REPLY_HOURS } from './store/retention.ts';
+import { CALIBRATION } from './understand/classify.ts';
 import { cachedModel, loadModel, modelKey } from './understand/load.ts';
 import type { Model } from './understand/model.ts';
 import { keepingRecent } from './understand/recent.ts';
@@ -41,12 +42,15 @@ export async function modelAside({ intents, cache }: Pick<Folders, 'intents' | '
 /** What mistyped words are looked up in takes a tenth of a second to make: not before the first answer, nor during a later one. */
 const SPELLING_AFTER_MS = 500;
 
+/** Wordings whose meaning is kept: of a busy hour, 3 MB or so. */
+const WORDINGS = 4000;
+
 /** Content and a model, put together. */
 export function knowledgeOf(contentFolder: string, model: Model, today: string, url?: string): Knowledge {
   const program = url === undefined ? PROGRAM_FACTS : { ...PROGRAM_FACTS, 'program.url': url };
   const content = loadContent(contentFolder, program, NEEDS, today);
   setTimeout(model.spelling.meant, SPELLING_AFTER_MS).unref();
-  return { content, understand: keepingRecent(createUnderstand(model)), answer: createAnswer(content) };
+  return { content, understand: keepingRecent(createUnderstand(model, CALIBRATION, WORDINGS)), answer: createAnswer(content) };
 }
 
 /** Reads both folders. Throws FaultyError with every fault. `today`: "2026-10-01". */

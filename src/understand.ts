@@ -14,6 +14,7 @@ import {
 import { OTHER } from './understand/language.ts';
 import type { Model } from './understand/model.ts';
 import { NONE } from './understand/phrasings.ts';
+import { createRecent } from './understand/recent.ts';
 import { answerOf, endOf, isReminder, withWish } from './understand/reminders.ts';
 import { clausesOf, sentencesOf, withoutDenied } from './understand/segments.ts';
 import { type ReadSlots, readSlots } from './understand/slots.ts';
@@ -70,10 +71,14 @@ const POLITE_LENGTH = 80;
 /** What is said out of politeness beside a question is not answered besides it. */
 const POLITE = /^smalltalk\./;
 
-/** Text → what it asks. Pure; never throws for what a text holds. `hint`: the language where neither text nor memory tells. */
-export function createUnderstand(model: Model, calibration: Calibration = CALIBRATION): Understand {
+/**
+ * Text → what it asks. Pure; never throws for what a text holds. `hint`: the language where neither text nor memory tells. `keeps`: for
+ * so many wordings what was found is kept, for others who ask alike in another conversation.
+ */
+export function createUnderstand(model: Model, calibration: Calibration = CALIBRATION, keeps = 0): Understand {
   const reader = createReader(model);
   const ask = createClassifier(model, calibration);
+  const recent = keeps > 0 ? createRecent<Ranking>(keeps) : undefined;
   /** Parts of a message are looked at from several sides: what was read and found for the same words is used again within a turn. */
   const found = new Map<string, Ranking>();
   const reads = new Map<string, Read>();
@@ -89,7 +94,7 @@ export function createUnderstand(model: Model, calibration: Calibration = CALIBR
     const key = `${before.join(' ')}|${words.join(' ')}`;
     const known = found.get(key);
     if (known) return known;
-    const ranking = ask(words, before);
+    const ranking = recent ? recent(key, () => ask(words, before)) : ask(words, before);
     found.set(key, ranking);
     return ranking;
   };

@@ -4,25 +4,29 @@ import type { Understand } from '../understand.ts';
 /** How many messages are kept: those of a busy hour, 4 MB or so. */
 const MOST = 8000;
 
-/**
- * The same understanding, which a message in the same state of a conversation gets again without being read anew: on the
- * morning of a deadline hundreds ask alike. Kept under a digest: no words stay in memory. The oldest goes first.
- */
-export function keepingRecent(understand: Understand, most = MOST): Understand {
-  const recent = new Map<string, ReturnType<Understand>>();
-  return (text, memory, hint) => {
-    const key = createHash('sha1')
-      .update(`${hint}\n${JSON.stringify(memory)}\n${text}`)
-      .digest('base64');
-    const known = recent.get(key);
-    if (known) {
-      recent.delete(key);
-      recent.set(key, known);
+/** What was made for the last keys, `most` of them; the oldest goes first. Kept under a digest: no words stay in memory. */
+export function createRecent<T>(most: number): (key: string, make: () => T) => T {
+  const recent = new Map<string, T>();
+  return (key, make) => {
+    const digest = createHash('sha1').update(key).digest('base64');
+    const known = recent.get(digest);
+    if (known !== undefined) {
+      recent.delete(digest);
+      recent.set(digest, known);
       return known;
     }
-    const understood = understand(text, memory, hint);
+    const made = make();
     if (recent.size >= most) recent.delete(recent.keys().next().value as string);
-    recent.set(key, understood);
-    return understood;
+    recent.set(digest, made);
+    return made;
   };
+}
+
+/**
+ * The same understanding, which a message in the same state of a conversation gets again without being read anew: on the
+ * morning of a deadline hundreds ask alike.
+ */
+export function keepingRecent(understand: Understand, most = MOST): Understand {
+  const recent = createRecent<ReturnType<Understand>>(most);
+  return (text, memory, hint) => recent(`${hint}\n${JSON.stringify(memory)}\n${text}`, () => understand(text, memory, hint));
 }

@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest';
 import type { Memory, Understanding } from '../../src/types.ts';
-import { keepingRecent } from '../../src/understand/recent.ts';
+import { createRecent, keepingRecent } from '../../src/understand/recent.ts';
+import { createUnderstand } from '../../src/understand.ts';
+import { toyModel } from './toy.ts';
 
 /** Answers each call with a number of its own. */
 function counting() {
@@ -26,4 +28,22 @@ it('what was asked longest ago is forgotten first', () => {
   understand('c', NEW, 'fr');
   expect(understand('a', NEW, 'fr').confidence).toBe(1);
   expect(understand('b', NEW, 'fr').confidence).toBe(4);
+});
+
+it('a thing is made once for a key, and again when there was no more room for it', () => {
+  const recent = createRecent<string>(1);
+  let made = 0;
+  const make = () => `${++made}`;
+  expect([recent('a', make), recent('a', make), recent('b', make), recent('a', make)]).toEqual(['1', '1', '2', '3']);
+});
+
+it('wordings that are kept are understood as if they were not, in every conversation', () => {
+  const model = toyModel();
+  const plain = createUnderstand(model);
+  const kept = createUnderstand(model, undefined, 5);
+  const texts = ["c'est où l'examen", "c'est quand la certification", 'et où ?', "l'adresse de la salle, et quand ?", 'x'];
+  for (let round = 0; round < 3; round++)
+    for (const text of texts)
+      for (const intents of [[], ['exam.when'], ['exam.where']])
+        expect(kept(text, { intents }, 'fr')).toEqual(plain(text, { intents }, 'fr'));
 });
