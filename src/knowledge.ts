@@ -42,7 +42,7 @@ export async function modelAside({ intents, cache }: Pick<Folders, 'intents' | '
 /** What mistyped words are looked up in takes a tenth of a second to make: not before the first answer, nor during a later one. */
 const SPELLING_AFTER_MS = 500;
 
-/** Wordings whose meaning is kept: of a busy hour, 3 MB or so. */
+/** Wordings whose meaning is kept: of a busy hour, 4 MB or so. */
 const WORDINGS = 4000;
 
 /** Content and a model, put together. */

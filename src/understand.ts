@@ -203,7 +203,7 @@ export function createUnderstand(model: Model, calibration: Calibration = CALIBR
     // "Ok nickel merci, et si je veux parler à quelqu'un ?": what comes behind the opening is clear by itself.
     const [rest] = classify(read(body, hint).words);
     const asks = rest && rest.p >= THRESHOLDS.agreed && rest.intent !== NONE && !POLITE.test(rest.intent);
-    return !asks ? { kind: 'sure', intents: [top.intent], slots: {}, confidence: top.p, lang } : undefined;
+    return asks ? undefined : { kind: 'sure', intents: [top.intent], slots: {}, confidence: top.p, lang };
   };
 
   const understand = (

@@ -9,7 +9,7 @@ export type Here = Turns & {
   expireHere: () => void;
 };
 
-/** Conversations whose memory is at hand: those of a busy half hour, 2 MB or so. */
+/** Conversations whose memory is at hand: those of a busy half hour, 1 MB or so. */
 const MOST = 4_000;
 
 /**
@@ -103,14 +103,14 @@ export async function servedHere(
       }
     },
 
-    expireHere() {
-      const until = clock() - hours(MEMORY_HOURS);
-      for (const [conversation, { at }] of memories) if (at <= until) memories.delete(conversation);
-    },
-
     async release(of, message) {
       if (of !== channel) return store.release(of, message);
       inWork.delete(message);
+    },
+
+    expireHere() {
+      const until = clock() - hours(MEMORY_HOURS);
+      for (const [conversation, { at }] of memories) if (at <= until) memories.delete(conversation);
     },
   };
 }

@@ -3,7 +3,7 @@ import type { Clock } from '../types.ts';
 /** Which keys a table may hold. As long as the clock does not jump days ahead and back, it never says no of one that it holds; seldom yes of one that it does not. */
 export type Known = { add: (key: string) => void; mayHold: (key: string) => boolean };
 
-/** More keys than a day brings; they take 10 MB. Beyond, every key may be held. */
+/** More keys than a day brings; they take 14 MB. Beyond, every key may be held. */
 const MOST = 200_000;
 
 /** Keys of a table whose rows are read for `keptMs` after they were written; `held`: those that are in it. Only hashes stay in memory. */

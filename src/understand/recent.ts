@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Understand } from '../understand.ts';
 
-/** How many messages are kept: those of a busy hour, 4 MB or so. */
+/** How many messages are kept: those of a busy hour, 3 MB or so. */
 const MOST = 8000;
 
 /** What was made for the last keys, `most` of them; the oldest goes first. Kept under a digest: no words stay in memory. */

@@ -184,7 +184,7 @@ describe('the margins', () => {
     expect(margins([77])).toEqual([...linear.bias]);
   });
 
-  it('of a text in parts are those of the whole', () => {
+  it('of a text in parts add up, each as often as it counts', () => {
     const sums = new Float64Array(linear.classes);
     addSums(linear, vectorOf([10]), sums, 0.6);
     addSums(linear, vectorOf([11]), sums, 0.8);
