@@ -23,7 +23,7 @@ import { forgetLevelled } from './understand/words.ts';
 /** Where `sure`, `unsure` and `none` part. Chosen on held-out phrasings so that at most one answer in forty is wrong; see test/bench/README.md. */
 export const THRESHOLDS = {
   /** From this likelihood of a refusal on, the message is refused … */
-  refuse: 0.62,
+  refuse: 0.5,
   /** … and from this one on, at most asked back. */
   doubt: 0.3,
   /** From this probability on, one intent is answered. */
@@ -35,9 +35,13 @@ export const THRESHOLDS = {
   doubtBehind: 0.5,
   /** From this probability on, alone and behind an answer, a message needs no third reading. */
   agreed: 0.8,
+  /** From this one on, behind an answer only, neither does one that is not clear by itself. */
+  clearBehind: 0.9,
   /** Two intents are answered together from this sum on, the second at least this likely. */
   both: 0.75,
   second: 0.2,
+  /** From this probability on, the whole of a message is clear: what else stands in it is read only where it asks as well. */
+  clear: 0.95,
   /** A part of a message with a question of its own: it is answered besides the other part's from this probability on … */
   part: 0.6,
   /** … or, so clear that the rest of the message need not agree. */
@@ -109,6 +113,8 @@ export function createUnderstand(model: Model, calibration: Calibration = CALIBR
     if (first && own && first.intent === own.intent && Math.min(first.p, own.p) >= THRESHOLDS.agreed) return behind;
     // What is done about reminders is said right behind them, in words that mean other things elsewhere: "vire le reste".
     if (first && first.p >= THRESHOLDS.agreed && isReminder(first.intent) && before.some(isReminder)) return behind;
+    // Clear behind it, and nothing by itself.
+    if (first && first.p >= THRESHOLDS.clearBehind && (own?.p ?? 0) < THRESHOLDS.ownQuestion) return behind;
     const topic = before.flatMap((intent) => model.topics.get(intent)?.get(lang) ?? []);
     const leaning = mix(behind, classify([...words, ...topic]), SHARES.together);
     // A message that is clear by itself is a question of its own, whatever was answered before.
@@ -118,6 +124,8 @@ export function createUnderstand(model: Model, calibration: Calibration = CALIBR
   /** The whole message, and in a mail its clearest sentence. */
   const rank = (text: string, words: readonly string[], lang: Lang, before: readonly IntentId[]): Ranking => {
     const whole = classifyAfter(words, lang, before);
+    // Each sentence of a story by itself is about something else.
+    if (isClear(whole[0])) return whole;
     const sentences = sentencesOf(text);
     if (sentences.length < 2) return whole;
     let best: Ranking = whole;
@@ -136,14 +144,12 @@ export function createUnderstand(model: Model, calibration: Calibration = CALIBR
 
   /** Two questions in one message: parts that each ask something else. */
   const twoOf = (text: string, lang: Lang, ranking: Ranking, before: readonly IntentId[]): [IntentId, IntentId] | undefined => {
-    const sentences = sentencesOf(text);
-    // Each part, and the length of what it is a part of, in words.
-    const parts = [
-      ...(sentences.length > 1 ? sentences.map((part) => ({ part, of: wordsIn(text) })) : []),
-      ...sentences.flatMap((sentence) => clausesOf(sentence).map((part) => ({ part, of: wordsIn(sentence) }))),
-    ];
+    const [first] = ranking;
+    const isSure = isClear(first);
     const found = new Map<IntentId, number>();
-    for (const { part, of } of parts) {
+    for (const { part, of } of partsOf(text)) {
+      // Where the whole is clear, what does not ask tells why somebody asks.
+      if (isSure && (!ASKS.test(part) || LEANS.test(part))) continue;
       const { words } = read(part, lang);
       const [top] = classifyAfter(words, lang, before);
       if (!top || top.intent === NONE || POLITE.test(top.intent) || top.p < THRESHOLDS.part) continue;
@@ -152,6 +158,8 @@ export function createUnderstand(model: Model, calibration: Calibration = CALIBR
       const clear = words.length >= 3 && top.p >= THRESHOLDS.clearPart && words.length >= 0.25 * of;
       if (clear || whole >= THRESHOLDS.offered) found.set(top.intent, Math.max(found.get(top.intent) ?? 0, top.p + whole));
     }
+    // For what the whole asks, the part is the whole.
+    if (isSure && first && found.size > 0) found.set(first.intent, Math.max(found.get(first.intent) ?? 0, 2 * first.p));
     const likely = [...found].sort((a, b) => b[1] - a[1]).map(([intent]) => intent);
     return likely.length >= 2 ? [likely[0] as IntentId, likely[1] as IntentId] : undefined;
   };
@@ -309,6 +317,8 @@ function askedAgain(found: Understanding, before: readonly IntentId[], inLanguag
 /** What deletes is left out beside something else, and asked back about where it is not clear, denied, or a question about it. */
 function careful(found: Understanding, text: string, model: Model): Understanding {
   if (found.kind !== 'sure' || !found.intents.includes(DELETES)) return found;
+  // "Supprime mes rappels" is about these alone.
+  if (OF_REMINDERS.test(text) && !OF_ALL.test(text) && model.intents.includes(STOPS)) return { ...found, intents: [STOPS] };
   const others = found.intents.filter((intent) => intent !== DELETES);
   if (others.length > 0) return { ...found, intents: others };
   const asks = /\?/.test(text) && !REQUEST.test(text);
@@ -317,6 +327,9 @@ function careful(found: Understanding, text: string, model: Model): Understandin
 }
 
 const DELETES = 'privacy.forget';
+const STOPS = 'reminder.unsubscribe';
+const OF_REMINDERS = /(?:^|[^\p{L}])(?:rappels?|alertes?|notifs?|notifications?|reminders?|alerts?)(?!\p{L})/iu;
+const OF_ALL = /données|donnees|infos?|informations?|conversation|historique|score|\bdata\b|history|everything|oublie|forget/iu;
 const FORGETS =
   /^(?:oublie[rz]?[- ]moi|efface[rz]? (?:toutes )?mes donn[ée]es|supprime[rz]? (?:toutes )?mes donn[ée]es|forget me|(?:delete|erase) (?:all )?my data)[\s,]*(?:svp|stp|s'il (?:vous|te) pla[iî]t|please|merci|thanks)?[\s.!,]*$/i;
 const REQUEST = /(?:^|[^\p{L}])(?:pouvez|peux|pourriez|pourrais|puis|peut|can|could|would|may)(?![\p{L}])/iu;
@@ -341,6 +354,37 @@ const withoutMarkup = (text: string) =>
 /** "L'exam c'est le 28 mars au bâtiment 1 ?": the day that is offered with the place is answered as well. */
 const withOffered = (intents: IntentId[], slots: Slots): IntentId[] =>
   intents.length === 1 && intents[0] === 'exam.where' && slots.offered?.date ? ['exam.when', 'exam.where'] : intents;
+
+/** Nothing but what it seems to be. What is nothing but polite may have a question behind it. */
+const isClear = (top: Ranking[number] | undefined): boolean =>
+  top !== undefined && top.p >= THRESHOLDS.clear && top.intent !== NONE && !POLITE.test(top.intent);
+
+/** The parts of a message that may each hold a question, with the length of what each is a part of, in words. */
+function partsOf(text: string): { part: string; of: number }[] {
+  const sentences = sentencesOf(text);
+  return [
+    ...(sentences.length > 1 ? sentences.map((part) => ({ part, of: wordsIn(text) })) : []),
+    ...sentences.flatMap((sentence) => clausesOf(sentence).map((part) => ({ part, of: wordsIn(sentence) }))),
+  ];
+}
+
+/** A part that asks or requests, also as it is written in haste; "ou" and "qui" ask only where they do not join. */
+const ASKS = new RegExp(
+  [
+    String.raw`\?`,
+    String.raw`(?:^|[^\p{L}])(?:où|quand|kan|kand|qd|comment|cmt|koman|combien|combi1|cb|cmb|quel(?:le)?s?|kel(?:le)?s?|quoi|koi|pourquoi|pk|pkoi|pq|est[- ]ce|(?:[àa]|chez|avec|de|par|vers) qui)(?!\p{L})`,
+    String.raw`(?:^|[^\p{L}])(?:where|when|how|what|which|who|whom|why|(?:can|could|do|should|may|must) (?:i|we|you)|is (?:there|it)|are there)(?!\p{L})`,
+    String.raw`\p{L}-(?:t-)?(?:je|tu|il|elle|on|nous|vous|ils|elles|moi|le|la|les)(?!\p{L})`,
+    String.raw`(?:^|[^\p{L}])(?:svp|stp|pls|plz|please|s['’ ]?il (?:vous|te) pla[iî]t|(?:je|j['’]) ?(?:veux|voudrais|aimerais|souhaite)|i (?:need|want)|i['’]d like|je me demande|i wonder|(?:me |il )?reste à savoir)(?!\p{L})`,
+    String.raw`^[^\p{L}]*(?:o[ùu]|qui|ki|can|could|does|any|dis|donne|envoie|montre|explique|mets|rappelle|supprime|efface|vide|coupe|arr[êe]te|\p{L}+ez|tell|send|show|give|remind|delete|erase|stop)(?!\p{L})`,
+    String.raw`(?:^|[^\p{L}])o[ùu]\W*$`,
+  ].join('|'),
+  'iu',
+);
+
+/** What only asks about the rest of the message is no second question: "What now?", "Does Pix do that too?". */
+const LEANS =
+  /^\W*(?:(?:and |et )?(?:what (?:now|next|happens)|que faire|je fais quoi|quoi faire|comment (?:faire|procéder|proceder|je fais|ça marche|ca marche))\b)|(?:^|[^\p{L}])(?:that|this|it|them|those|cela|celui-ci|celle-ci)(?: (?:too|as well|aussi|also|now))?\W*$/iu;
 
 const wordsIn = (text: string) => text.split(/\s+/).length;
 

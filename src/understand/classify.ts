@@ -1,3 +1,4 @@
+import { onceEach } from '../once-each.ts';
 import type { IntentId, Lang } from '../types.ts';
 import { createWalk, KIND_WEIGHTS } from './features.ts';
 import { languageOf } from './language.ts';
@@ -6,7 +7,7 @@ import type { Model } from './model.ts';
 import { createVote, NEIGHBOUR_WEIGHTS } from './neighbours.ts';
 import { NONE } from './phrasings.ts';
 import { repair } from './spelling.ts';
-import { createFind, createWeigher, type Weighed } from './vectors.ts';
+import { createFind, createWeigher, squareOf, type Weighed } from './vectors.ts';
 import { type Abbreviations, tokensOf, wordsOf } from './words.ts';
 
 /** How margins become probabilities. */
@@ -66,10 +67,16 @@ function knownShare(words: readonly string[], { spelling }: Model): number {
   return words.length === 0 ? 0 : known / words.length;
 }
 
-/** Words → what speaks for what; `before`: the intents answered in the turn before. */
+/**
+ * Words → what speaks for what; `before`: the intents answered in the turn before. Where `clear` finds the margins clear, the nearest
+ * examples are not looked for.
+ */
+export type Weigh = (words: readonly string[], before?: readonly IntentId[], clear?: (evidence: Evidence) => boolean) => Evidence;
+
+/** See `Weigh`. */
 export function createWeigh(model: Model): {
   ids: readonly IntentId[];
-  weigh: (words: readonly string[], before?: readonly IntentId[]) => Evidence;
+  weigh: Weigh;
 } {
   const walk = createWalk(model.lexicon, createFind(model.vocabulary));
   const weights = Object.values(KIND_WEIGHTS);
@@ -79,7 +86,6 @@ export function createWeigh(model: Model): {
   const columns = new Float64Array(model.classes.length + 1);
   const ids = [...new Set(model.intents)].filter((intent) => intent !== NONE);
   const slotOf = Int32Array.from(model.intents, (intent) => ids.indexOf(intent));
-  const noVotes = new Float32Array(model.classes.length);
   const margins = new Float32Array(ids.length);
   const shares = new Float32Array(ids.length);
   /** Of the words weighed last, which are mostly weighed twice: alone, and behind what was answered before. */
@@ -88,13 +94,32 @@ export function createWeigh(model: Model): {
   let own: Weighed;
   let near: Weighed;
 
+  /** Of the n-grams of a word: half of a text's features, and the same wherever the word stands. */
+  const gramsOf = onceEach((grams: readonly number[]) => {
+    const columns = new Float64Array(sums.length);
+    const values = Float32Array.from(grams, (id) => model.vocabulary.idf[id] as number);
+    addSums(model.linear, { indices: Int32Array.from(grams), values, size: grams.length }, columns);
+    return { square: squareOf(grams, model.vocabulary.idf), sums: Float32Array.from(columns) };
+  });
+  const gramSums = new Float64Array(columns.length);
+  let gramSquare = 0;
+  const addGrams = (grams: readonly number[]): void => {
+    if (grams.length === 0) return;
+    const word = gramsOf(grams);
+    gramSquare += word.square;
+    for (let c = 0; c < gramSums.length; c++) gramSums[c] = (gramSums[c] as number) + (word.sums[c] as number);
+  };
+
   const weighWords = (words: readonly string[]): void => {
     const key = words.join(' ');
     if (key === known) return;
     weigher.start();
-    walk.words(words, weigher.add);
-    [own, near] = weigher.made() as [Weighed, Weighed];
-    sums.fill(0);
+    gramSums.fill(0);
+    gramSquare = 0;
+    walk.words(words, weigher.add, addGrams);
+    [own, near] = weigher.made(gramSquare) as [Weighed, Weighed];
+    const scale = gramSquare === 0 ? 0 : KIND_WEIGHTS.grams / (Math.sqrt(gramSquare) * own.length);
+    for (let c = 0; c < sums.length; c++) sums[c] = (gramSums[c] as number) * scale;
     addSums(model.linear, own, sums);
     known = key;
   };
@@ -111,11 +136,9 @@ export function createWeigh(model: Model): {
     return columns;
   };
 
-  const weigh = (words: readonly string[], before: readonly IntentId[] = []): Evidence => {
+  const weigh: Weigh = (words, before = [], clear = NEVER) => {
     weighWords(words);
     marginsOf(model.linear, before.length === 0 ? sums : sumsBehind(before), columns);
-    // The examples stand alone: what they say of a follow-up is not what it means behind an answer.
-    const votes = before.length === 0 ? vote(near) : noVotes;
     margins.fill(NOTHING);
     shares.fill(0);
     const evidence: Evidence = {
@@ -131,19 +154,29 @@ export function createWeigh(model: Model): {
       const margin = columns[c] as number;
       if (slot < 0) {
         evidence.group = Math.max(evidence.group, margin);
-        evidence.neighbours += votes[c] as number;
         continue;
       }
       margins[slot] = Math.max(margins[slot] as number, margin);
       evidence.intent = Math.max(evidence.intent, margin);
-      shares[slot] = (shares[slot] as number) + (votes[c] as number);
+    }
+    // The examples stand alone: what they say of a follow-up is not what it means behind an answer.
+    if (before.length === 0 && !clear(evidence)) addVotes(vote(near), evidence);
+    return evidence;
+  };
+
+  const addVotes = (votes: Float32Array, evidence: Evidence): void => {
+    for (let c = 0; c < slotOf.length; c++) {
+      const slot = slotOf[c] as number;
+      if (slot < 0) evidence.neighbours += votes[c] as number;
+      else shares[slot] = (shares[slot] as number) + (votes[c] as number);
     }
     const answered = 1 - evidence.neighbours;
     if (answered > 0) for (let i = 0; i < shares.length; i++) shares[i] = (shares[i] as number) / answered;
-    return evidence;
   };
   return { ids, weigh };
 }
+
+const NEVER = () => false;
 
 /** A margin below all others. */
 const NOTHING = -9;
@@ -190,6 +223,23 @@ export function likelihoodsOf(
   return out;
 }
 
+/** The nearest examples count at most 23 times for an intent: one that is two hundred times as likely as the next stays what it is … */
+const CLEAR = Math.log(200);
+/** … and, were all of them refusals, a question whose refusal would still be less likely than this is none. */
+const NO_REFUSAL = 0.06;
+
+/** So clear by the margins alone that the nearest examples, which take as long again, would hardly change anything: never which intent comes first. */
+function clearBy(calibration: Calibration): (evidence: Evidence) => boolean {
+  const ahead = CLEAR * calibration.temperature;
+  return (evidence) => {
+    const { margins, intent } = evidence;
+    let near = 0;
+    for (let i = 0; i < margins.length; i++) if (intent - (margins[i] as number) < ahead) near++;
+    if (near > 1) return false;
+    return refusalOf({ ...evidence, neighbours: 1 }, calibration) <= NO_REFUSAL;
+  };
+}
+
 /** Words → ranked intents; `before`: the intents answered in the turn before. */
 export function createClassifier(
   model: Model,
@@ -197,8 +247,9 @@ export function createClassifier(
 ): (words: readonly string[], before?: readonly IntentId[]) => Ranking {
   const { ids, weigh } = createWeigh(model);
   const likelihoods = new Float64Array(ids.length);
+  const clear = clearBy(calibration);
   return (words, before) => {
-    const evidence = weigh(words, before);
+    const evidence = weigh(words, before, clear);
     const none = refusalOf(evidence, calibration);
     likelihoodsOf(evidence, calibration, likelihoods);
     const ranking: Ranking = [];

@@ -9,7 +9,7 @@ export const KIND_WEIGHTS = {
   stems: 1.0,
   forms: 0.5,
   bigrams: 1.0,
-  grams: 1.3,
+  grams: 1.45,
   concepts: 0.4,
   pairs: 0.4,
   before: 0.6,
@@ -30,7 +30,8 @@ export type Add = (id: number, kind: number) => void;
 
 /** Hands on the features of a text, kind by kind in the order of KIND_WEIGHTS. */
 export type Walk = {
-  words: (words: readonly string[], add: Add) => void;
+  /** `addGrams`: told of each word's n-grams together, instead of `add` of each of them; the same list for the same word. */
+  words: (words: readonly string[], add: Add, addGrams?: (grams: readonly number[]) => void) => void;
   /** Those that the words last walked have behind other answers; `before`: the intents answered in the turn before. */
   behind: (before: readonly string[], add: Add) => void;
 };
@@ -62,7 +63,9 @@ function gramsOf(word: string): number[] {
 }
 
 const START = hash(5, '^');
-const [STEMS, FORMS, BIGRAMS, GRAMS, CONCEPTS, PAIRS, BEFORE, BEFORE_STEMS] = [0, 1, 2, 3, 4, 5, 6, 7] as const;
+/** The kind that a word's own letters make, whatever stands around it. */
+export const GRAMS = 3;
+const [STEMS, FORMS, BIGRAMS, CONCEPTS, PAIRS, BEFORE, BEFORE_STEMS] = [0, 1, 2, 4, 5, 6, 7] as const;
 
 /**
  * Walks texts feature by feature. `find` tells what is handed on for a hash (its place in a vocabulary), or less than 0 where
@@ -91,7 +94,7 @@ export function createWalk(lexicon: Lexicon, find?: (hash: number) => number): W
     const id = find ? find(hash) : hash;
     if (!find || id >= 0) add(id, kind);
   };
-  const walkWords: Walk['words'] = (words, add) => {
+  const walkWords: Walk['words'] = (words, add, addGrams) => {
     own.length = 0;
     concepts.length = 0;
     for (let at = 0; at < words.length; at++) {
@@ -111,7 +114,10 @@ export function createWalk(lexicon: Lexicon, find?: (hash: number) => number): W
       previous = stem;
     }
     put(mix(previous, 17, 3), BIGRAMS, add);
-    for (const { grams } of own) for (let i = 0; i < grams.length; i++) add(grams[i] as number, GRAMS);
+    for (const { grams } of own) {
+      if (addGrams) addGrams(grams);
+      else for (let i = 0; i < grams.length; i++) add(grams[i] as number, GRAMS);
+    }
     for (const concept of concepts) put(mix(concept, 0, 7), CONCEPTS, add);
     const paired = Math.min(concepts.length, MOST_PAIRED);
     for (let i = 0; i < paired; i++)

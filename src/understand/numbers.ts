@@ -34,6 +34,7 @@ export type SpelledNumber = { value: number; from: number; to: number };
 
 /** Every number in words in levelled text, with where it stands (character offsets). "cinq et six" are two, "vingt et un" is one. */
 export function spelledNumbers(text: string): SpelledNumber[] {
+  if (!MAY_HOLD_ONE.test(text)) return [];
   const tokens = [...text.matchAll(/[a-z]+/g)].map((m) => ({ word: m[0], from: m.index, to: m.index + m[0].length }));
   const found: SpelledNumber[] = [];
   for (let i = 0; i < tokens.length; ) {
@@ -60,6 +61,11 @@ const PARTS: ReadonlySet<string> = new Set([
   ...THOUSAND,
   ...FOUR_SCORE,
 ]);
+
+/** Most texts hold no number, and need not be cut into words for it. "Neuf sur 20" has one with a digit behind it. */
+const MAY_HOLD_ONE = new RegExp(
+  String.raw`\d|(?<![a-z])(?:${[...PARTS].filter((word) => !ALONE_NO_NUMBER.has(word)).join('|')})(?![a-z])`,
+);
 
 /** The words of numbers from `start` on, with nothing but spaces and hyphens between them. */
 function runAt(tokens: readonly Token[], text: string, start: number): string[] {

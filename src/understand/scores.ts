@@ -69,12 +69,22 @@ const FULL =
 
 /** Scores, grades, ranges and changes in levelled text with digits, written into `slots`; returns the text without them. */
 export function readScores(spoken: string, slots: Slots): string {
+  const kept: NumberSlot[] = [];
+  const left = /\d/.test(spoken) ? readDigits(spoken, kept, slots) : spoken;
+  if (AVERAGE.test(left) && !kept.some((n) => n.unit === 'grade')) kept.push({ value: 10, unit: 'grade' });
+  if (FULL.test(left) && kept.length === 0) kept.push({ value: 20, unit: 'grade' });
+  if (kept.length === 0) return left;
+  slots.numbers = kept;
+  return left.replace(FULL, ' ');
+}
+
+/** What is written in digits: scores and grades into `kept`, ranges and changes into `slots`; returns the text without them. */
+function readDigits(spoken: string, kept: NumberSlot[], slots: Slots): string {
   const text = spoken
     .replace(/(\d)\s+(?:et demie?|and a half)\b/g, '$1.5')
     .replace(/(\d)\s*\b(?:virgule|comma|point)\s+(?=\d)/g, '$1.')
     .replace(/\b(score|note)(?=\d)/g, '$1 ')
     .replace(LIMITS, ' sur ');
-  const kept: NumberSlot[] = [];
   let shape = '';
   let left = '';
   let end = 0;
@@ -95,10 +105,7 @@ export function readScores(spoken: string, slots: Slots): string {
     slots.range = true;
     if (to.unit !== undefined) from.unit ??= to.unit;
   }
-  if (AVERAGE.test(left) && !kept.some((n) => n.unit === 'grade')) kept.push({ value: 10, unit: 'grade' });
-  if (FULL.test(left) && kept.length === 0) kept.push({ value: 20, unit: 'grade' });
-  if (kept.length > 0) slots.numbers = kept;
-  return kept.length > 0 ? left.replace(FULL, ' ') : left;
+  return left;
 }
 
 /** One number with what stands around it: its unit, where unit and all end, and whether it is a change (1 up, -1 down). */

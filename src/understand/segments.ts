@@ -1,6 +1,6 @@
 /** Where a message may hold more than one question: after sentence marks, and before a joining word. */
 const SENTENCE = /(?<=[.!?…;\n])\s+|\n+/;
-const JOINT = /\s*,\s+(?:(?:et|puis|and|also|aussi)\s+)?|\s+(?:et|puis|and|also|then|aussi|ainsi que|plus)\s+/i;
+const JOINT = /\s*,\s+(?:(?:et|puis|pi|and|also|aussi)\s+)?|\s+(?:et|puis|and|also|then|aussi|ainsi que|plus|[+&])\s+/i;
 /** A part with fewer words asks nothing of its own. */
 const FEWEST_WORDS = 1;
 /** A message of more sentences is a story, not a question in a mail: it is read as a whole only. */
@@ -8,7 +8,29 @@ const MOST = 8;
 
 /** A run of blanks would make the patterns below look for its end again and again. */
 const single = (text: string) => text.replace(/[^\S\n]{2,}/g, ' ');
-const wordCount = (text: string) => text.split(/\s+/).filter((word) => /[\p{L}\d]/u.test(word)).length;
+
+/** How many of a text's words hold a letter or a digit. Most letters are told without a pattern. */
+function wordCount(text: string): number {
+  let count = 0;
+  let counted = false;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code === 32 || (code >= 9 && code <= 13) || (code > 127 && SPACE.test(text[i] as string))) counted = false;
+    else if (!counted && isLetterOrDigit(code, text, i)) {
+      counted = true;
+      count++;
+    }
+  }
+  return count;
+}
+
+const SPACE = /\s/;
+
+function isLetterOrDigit(code: number, text: string, at: number): boolean {
+  const lower = code | 32;
+  if (code < 128) return (lower >= 97 && lower <= 122) || (code >= 48 && code <= 57);
+  return /\p{L}/u.test(String.fromCodePoint(text.codePointAt(at) as number));
+}
 
 /** The sentences of a text, in order; the whole text when it is one. A sentence of a single word is left out. */
 export function sentencesOf(text: string): string[] {

@@ -17,8 +17,12 @@ const SEMESTERS = [
   String.raw`\b${SEMESTER_WORD}s?[\s.-]*(?:n°|no\.?|numero|number)?\s*${ORDINAL_AFTER}(?:${JOINT}${ORDINAL_AFTER})?(?!\w)`,
 ].map((pattern) => new RegExp(pattern, 'g'));
 
+/** Something of every way to name one: most texts name none. */
+const MAY_NAME_ONE = /\d|sem|smes|term/;
+
 /** The semester that levelled text names, none where it names both, and the text without it. */
 export function readSemester(text: string): { semester?: Semester; rest: string } {
+  if (!MAY_NAME_ONE.test(text)) return { rest: text };
   const named = new Set<Semester>();
   const rest = SEMESTERS.reduce(
     (left, pattern) =>

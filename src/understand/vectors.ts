@@ -1,4 +1,4 @@
-import { KIND_WEIGHTS, type RawFeatures } from './features.ts';
+import { GRAMS, KIND_WEIGHTS, type RawFeatures } from './features.ts';
 
 /** A sparse vector of length one; each index once. Only the first `size` places count: the arrays may have room for more. */
 export type Vector = { indices: Int32Array; values: Float32Array; size: number };
@@ -91,8 +91,12 @@ export type Weigher = {
   start: () => void;
   /** A feature by its place in the vocabulary. Kinds come in rising order. */
   add: (id: number, kind: number) => void;
-  /** A vector per weighting, good until the next `start`: per kind TF-IDF (1 + log tf) of length one, times the kind's weight; then the whole of length one. */
-  made: () => readonly Weighed[];
+  /**
+   * A vector per weighting, good until the next `start`: per kind TF-IDF (1 + log tf) of length one, times the kind's weight; then the
+   * whole of length one. N-grams count as often as they stand there, so that those of each word can be weighed once and for all: `grams`
+   * is the square of what was not added (see `squareOf`), and only makes the rest smaller.
+   */
+  made: (grams?: number) => readonly Weighed[];
 };
 
 /** Makes vectors in several ways of weighting the kinds at once: looking the features up is what takes the time. */
@@ -116,7 +120,13 @@ export function createWeigher(idf: Float32Array, weightings: readonly (readonly 
       let square = 0;
       for (let i = kind === 0 ? 0 : (ends[kind - 1] as number); i < length; i++) {
         const count = values[i] as number;
-        const value = (count === 1 ? 1 : 1 + Math.log(count)) * (idf[indices[i] as number] as number);
+        const rarity = idf[indices[i] as number] as number;
+        if (kind === GRAMS) {
+          values[i] = count * rarity;
+          square += count * rarity * rarity;
+          continue;
+        }
+        const value = (count === 1 ? 1 : 1 + Math.log(count)) * rarity;
         values[i] = value;
         square += value * value;
       }
@@ -179,12 +189,20 @@ export function createWeigher(idf: Float32Array, weightings: readonly (readonly 
       values[length++] = 1;
       if (length * 2 > places.length) spread();
     },
-    made: () => {
+    made: (grams = 0) => {
       endKinds(kinds);
+      if (grams > 0) squares[GRAMS] = (squares[GRAMS] as number) + grams;
       for (let w = 0; w < vectors.length; w++) weigh(weightings[w] as readonly number[], vectors[w] as Weighed);
       return vectors;
     },
   };
+}
+
+/** What n-grams add to the square of their kind's length. */
+export function squareOf(grams: readonly number[], idf: Float32Array): number {
+  let square = 0;
+  for (const id of grams) square += (idf[id] as number) ** 2;
+  return square;
 }
 
 /** Turns feature hashes into vectors of their own, one per weighting, to learn from. */

@@ -27,6 +27,32 @@ export function level(text: string): string {
 export const forgetLevelled = (): void => levelled.clear();
 
 function levelOf(text: string): string {
+  if (text.length > BRIEF) return levelAny(text);
+  const lower = text.toLowerCase();
+  if (!NOT_PLAIN.test(lower)) return lower;
+  let usual = true;
+  const levelled = lower.replace(NOT_PLAIN_ALL, (sign) => {
+    const plain = USUAL.get(sign);
+    usual &&= plain !== undefined;
+    return plain ?? sign;
+  });
+  return usual ? levelled : levelAny(text);
+}
+
+/** All but ASCII, of which only the backtick is levelled. */
+const NOT_PLAIN = /[^\0-_a-\x7f]/;
+const NOT_PLAIN_ALL = /[^\0-_a-\x7f]/g;
+/** So long that nothing is cut off, however much longer a sign becomes. Characters. */
+const BRIEF = 1000;
+/** The signs of French and English beyond ASCII, as they are levelled: to normalise a text takes as long as much else of a turn. */
+const USUAL: ReadonlyMap<string, string> = new Map(
+  [...Array.from({ length: 128 }, (_, i) => String.fromCharCode(128 + i)), ...'œŒ’‘“”…–—€`'].map((sign) => [
+    sign.toLowerCase(),
+    levelAny(sign),
+  ]),
+);
+
+function levelAny(text: string): string {
   return text
     .slice(0, MAX_CHARS)
     .toLowerCase()

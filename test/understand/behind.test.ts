@@ -59,6 +59,25 @@ describe('behind an answer', () => {
 
 describe('deleting everything', () => {
   it.each([
+    'supprime mes rappels',
+    'supprimer mes rappels',
+    'supprimez mes rappels svp',
+    'efface tous mes rappels',
+    'je veux supprimer mes rappels',
+    'please delete my reminders',
+    'I want to delete my reminders',
+  ])('is not done where reminders are named alone: %j', (text) => {
+    const { kind, intents } = understand(text, { intents: [] }, 'fr');
+    expect([kind, intents]).not.toEqual(['sure', ['privacy.forget']]);
+    expect(intents).toContain('reminder.unsubscribe');
+  });
+
+  it('is done where reminders are named beside all data', () => {
+    const { intents } = understand('efface mes rappels et toutes mes données', { intents: [] }, 'fr');
+    expect(intents).toContain('privacy.forget');
+  });
+
+  it.each([
     ['oubliez-moi', ['reminder.subscribe']],
     ['Effacez mes données svp', []],
     ['forget me', ['profile.deadline']],

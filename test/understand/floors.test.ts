@@ -36,7 +36,7 @@ function figures(file: string, change?: (text: string) => string) {
   };
 }
 
-describe.each(['questions', 'held-out', 'blind'])('of %s.jsonl', (file) => {
+describe.each(['questions', 'held-out', 'held-out-4', 'blind'])('of %s.jsonl', (file) => {
   const plain = figures(file);
 
   it('at least 90 % are answered right, 96 % right or offered, at most 2.5 % wrong', () => {
@@ -53,6 +53,30 @@ describe.each(['questions', 'held-out', 'blind'])('of %s.jsonl', (file) => {
   it('missing accents cost at most 1 point, a typo in every long word at most 5', () => {
     expect(figures(file, withoutAccents).right).toBeGreaterThanOrEqual(plain.right - 1);
     expect(figures(file, withTypos).right).toBeGreaterThanOrEqual(plain.right - 5);
+  });
+});
+
+describe('of two.jsonl', () => {
+  const outcomes = spoken('two').map(({ text, lang, intents, style }) => {
+    const { kind, intents: found } = understand(text, lang);
+    return {
+      style,
+      all: kind === 'sure' && intents.every((intent) => found.includes(intent)),
+      more: found.length > intents.length,
+    };
+  });
+  const share = (style: string, holds: (outcome: (typeof outcomes)[number]) => boolean) => {
+    const rows = outcomes.filter((outcome) => outcome.style === style);
+    return (100 * rows.filter(holds).length) / rows.length;
+  };
+
+  it('at least 75 % of two questions are both answered', () => {
+    expect(share('two', ({ all }) => all)).toBeGreaterThanOrEqual(75);
+  });
+
+  it('at least 75 % of single ones beside a mention are answered, at most 40 % with something more', () => {
+    expect(share('one', ({ all }) => all)).toBeGreaterThanOrEqual(75);
+    expect(share('one', ({ all, more }) => all && more)).toBeLessThanOrEqual(40);
   });
 });
 
@@ -85,7 +109,7 @@ describe('the examples', () => {
 
   it('hold no near-copy of a labelled question', () => {
     const { examples } = readPhrasings('intents');
-    const asked = ['questions', 'held-out', 'held-out-2', 'held-out-3', 'blind'].flatMap((file) =>
+    const asked = ['questions', 'held-out', 'held-out-2', 'held-out-3', 'held-out-4', 'blind', 'two'].flatMap((file) =>
       readLabelled(`test/eval/${file}.jsonl`).questions.map((q) => q.text),
     );
     const byWord = new Map<string, number[]>();

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { KIND_WEIGHTS, type RawFeatures } from '../../src/understand/features.ts';
+import { GRAMS, KIND_WEIGHTS, type RawFeatures } from '../../src/understand/features.ts';
 import { createRandom } from '../../src/understand/linear.ts';
 import {
   createFind,
   createVectorize,
   createVocabulary,
   createWeigher,
+  squareOf,
   type Vector,
   type Vocabulary,
   type Weighed,
@@ -27,9 +28,12 @@ describe('a vector', () => {
     const random = createRandom(5);
     // Every kind has hashes of its own, as in earnest.
     const text = (kinds: number): RawFeatures =>
-      Array.from({ length: KINDS }, (_, kind) =>
-        kind < kinds ? Array.from({ length: Math.floor(random() * 8) }, () => kind * 1000 + Math.floor(random() * 30)) : [],
-      );
+      Array.from({ length: KINDS }, (_, kind) => {
+        if (kind >= kinds) return [];
+        const hashes = Array.from({ length: Math.floor(random() * 8) }, () => kind * 1000 + Math.floor(random() * 30));
+        // N-grams that repeat make a vector longer (see below).
+        return kind === GRAMS ? [...new Set(hashes)] : hashes;
+      });
     const texts = Array.from({ length: 200 }, () => text(KINDS - 2));
     const vectorize = vectorizeBy(createVocabulary(texts));
     for (const features of [...texts, ...Array.from({ length: 200 }, () => text(KINDS - 2))]) {
@@ -66,6 +70,26 @@ describe('a vector', () => {
     };
     expect(share(2)).toBeGreaterThan(share(1));
     expect(share(4)).toBeLessThan(4 * share(1));
+  });
+
+  it('takes n-grams as often as they stand there, so that words can be weighed apart', () => {
+    const grams = (...hashes: number[]): RawFeatures =>
+      Array.from({ length: KINDS }, (_, kind) => (kind === GRAMS ? hashes : kind === 0 ? [9] : []));
+    const vocabulary = createVocabulary([grams(1, 2), grams(2, 3), grams(1, 3, 4)]);
+    const find = createFind(vocabulary);
+    const [once, twice] = [grams(1, 2), grams(1, 2, 1, 3)].map((features) => {
+      const weigher = createWeigher(vocabulary.idf, [Object.values(KIND_WEIGHTS)]);
+      weigher.start();
+      weigher.add(find(9), 0);
+      const [apart] = weigher.made(squareOf((features[GRAMS] as number[]).map(find), vocabulary.idf)) as [Weighed];
+      const whole = vectorizeBy(vocabulary)(features);
+      // The stem weighs the same, whether the n-grams are in the vector or only their square is.
+      expect(apart.size).toBe(1);
+      expect(whole.values[0]).toBeCloseTo(apart.values[0] as number, 6);
+      return whole;
+    });
+    const share = ({ values }: Vector) => (values[1] as number) / (values[2] as number);
+    expect(share(twice as Vector)).toBeCloseTo(2 * share(once as Vector), 5);
   });
 
   it('leaves no features where a kind weighs nothing', () => {

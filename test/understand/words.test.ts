@@ -26,6 +26,14 @@ describe('levelling', () => {
     expect(level(text)).toBe(levelled);
   });
 
+  it.each(['L’ÉTÉ à l`école, « œuvre » … 5 € — ÇA', 'ﬁn ½ Ⅳ ŷ ǆ İ', 'C´est oú ?', 'Straße ÀÉÎÕÜÿ'])(
+    'makes the same of a short text as of a long one: %j',
+    (text) => {
+      const more = ' x'.repeat(600);
+      expect(level(text + more)).toBe(level(text) + more);
+    },
+  );
+
   it('is the same when done twice', () => {
     const text = 'Éà ﬁn — l’Œuvre №5 ¿où? ẞ ½ 𝗔';
     expect(level(level(text))).toBe(level(text));
