@@ -35,7 +35,7 @@ if (!existsSync(stamp) || statSync(stamp).mtimeMs < newest) {
       target: 'node20',
       sourcemap: true,
       legalComments: 'none',
-      external: ['libsql', 'libsql/promise', 'botbuilder', '@slack/bolt', 'pg'],
+      external: ['libsql', 'libsql/promise', 'botbuilder', '@slack/bolt', 'undici', 'pg'],
       define: { __ENGINE__: JSON.stringify(engine()) },
       // Some packages in the bundle still say require().
       banner: { js: "import { createRequire as pixRequire } from 'node:module'; const require = pixRequire(import.meta.url);" },

@@ -12,7 +12,12 @@ import type { Lang } from './types.ts';
 export type Asked = IncomingMessage & { ip?: string; host?: string };
 
 /** A path that an adapter answers alone, whatever the method. */
-export type Mount = { path: string; handle: (request: Asked, response: ServerResponse) => Promise<void> };
+export type Mount = {
+  path: string;
+  handle: (request: Asked, response: ServerResponse) => Promise<void>;
+  /** Asked by the servers of a platform: what is said to browsers (what a page may load, who may frame it) concerns none of them. */
+  machines?: true;
+};
 
 /** What an HTML page is made from: the language asked for, and the address under which people reach this server. */
 export type PageRequest = { lang: Lang; origin: string; q: string | undefined; print: boolean };
@@ -56,7 +61,7 @@ export function createHttp(parts: HttpParts): RequestListener {
     const mount = url.length <= MAX_URL_LENGTH ? mounts.get(url.split('?', 1)[0]!) : undefined;
     if (!mount) return void app(request, response);
     report(parts.onRequest, request, response, () => mount.path);
-    securityHeaders(response);
+    if (!mount.machines) securityHeaders(response);
     mount.handle(asked(request, trust), response).catch((error: unknown) => {
       parts.onError(error);
       if (response.headersSent) response.destroy();

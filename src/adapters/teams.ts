@@ -69,7 +69,7 @@ export async function createTeams(parts: TeamsParts): Promise<TeamsAdapter> {
   return {
     channel: CHANNEL,
     status: { on: true, why: appId === undefined ? `TEAMS_LOCAL=1, unsigned: POST ${PATH}` : `POST ${PATH}` },
-    mounts: [{ path: PATH, handle }],
+    mounts: [{ path: PATH, machines: true, handle }],
     send: async (address, reply) => {
       const to = readAddress(address);
       if (!to) return { outcome: 'gone', why: 'the address is not one of Teams' };

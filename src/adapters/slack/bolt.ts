@@ -1,5 +1,15 @@
-import { App, ExpressReceiver, type Logger, LogLevel, type Receiver, SocketModeReceiver, webApi } from '@slack/bolt';
+import {
+  type App,
+  HTTPReceiver,
+  type Logger,
+  LogLevel,
+  type Receiver,
+  type ReceiverEvent,
+  SocketModeReceiver,
+  webApi,
+} from '@slack/bolt';
 import type { Mount } from '../../http.ts';
+import { createFetch } from './fetch.ts';
 import type { SlackSettings } from './settings.ts';
 import { keepConnected } from './socket.ts';
 
@@ -31,9 +41,10 @@ export function openDoors(
   received: Received,
   onError: (where: string, error: unknown) => void,
 ): SlackDoors {
-  const options = clientOptions(settings);
+  const post = createFetch(settings.timeoutMs);
+  const options = clientOptions(settings, post);
   const client = new webApi.WebClient(settings.botToken, options);
-  const open = (receiver: Receiver) => answerAll(receiver, options, received, onError);
+  const open = (receiver: Receiver) => answerAll(receiver, post, received, onError);
   const mounts = settings.signingSecret === undefined ? [] : [openHttp(settings.signingSecret, open)];
   const socket = settings.appToken === undefined ? undefined : openSocket(settings.appToken, options, open, onError);
   return {
@@ -44,17 +55,17 @@ export function openDoors(
 }
 
 function openHttp(signingSecret: string, open: (receiver: Receiver) => void): Mount {
-  const receiver = new ExpressReceiver({ signingSecret, endpoints: PATH, logger: SILENT, bodyLimit: MAX_BODY });
-  receiver.app.disable('x-powered-by');
+  const receiver = new HTTPReceiver({ signingSecret, endpoints: PATH, logger: SILENT, bodyLimit: MAX_BODY });
   open(receiver);
   return {
     path: PATH,
+    machines: true,
     handle: (request, response) =>
       new Promise((done) => {
         response.once('close', done);
         if (request.method !== 'POST') response.writeHead(405, { Allow: 'POST' }).end();
         else if (isAhead(request.headers['x-slack-request-timestamp'])) response.writeHead(401).end();
-        else receiver.app(request, response);
+        else receiver.requestListener(request, response);
       }),
   };
 }
@@ -79,40 +90,46 @@ function openSocket(
   return keepConnected(receiver.client, (error) => onError('socket', error));
 }
 
-/** An app whose only listener acknowledges and passes on: what a request is, is read elsewhere. */
+/**
+ * Stands where a receiver expects the SDK's App, of which it calls this one method. The App finds out who the bot is, and makes clients and
+ * ways to speak for listeners: nothing here needs them, and making them takes a good part of what a turn takes.
+ */
 function answerAll(
   receiver: Receiver,
-  options: webApi.WebClientOptions,
+  post: ReturnType<typeof createFetch>,
   received: Received,
   onError: (where: string, error: unknown) => void,
 ): void {
-  const app = new App({
-    receiver,
-    // Who the bot is, nothing here needs to know: asking Slack would make every event wait for its Web API.
-    authorize: async () => ({}),
-    ignoreSelf: false,
-    convoStore: false,
-    clientOptions: options,
-    logger: SILENT,
-  });
-  app.use(async (args) => {
-    if ('ack' in args && typeof args.ack === 'function') await args.ack();
-    const respond = 'respond' in args && typeof args.respond === 'function' ? args.respond : undefined;
-    received(args.body, respond && (async (message) => void (await respond(message))));
-  });
-  app.error(async (error) => onError('request', error));
+  const processEvent = async ({ body, ack }: ReceiverEvent): Promise<void> => {
+    try {
+      await ack();
+      received(body, respondWith(body, post));
+    } catch (error) {
+      onError('request', error);
+    }
+  };
+  receiver.init({ processEvent } as unknown as App);
+}
+
+/** Commands and presses name an address for direct answers, where nobody signs. */
+function respondWith({ response_url: url }: ReceiverEvent['body'], post: ReturnType<typeof createFetch>): Respond | undefined {
+  if (typeof url !== 'string') return undefined;
+  return async (message) => {
+    const headers = { 'Content-Type': 'application/json' };
+    const { ok, status } = await post(url, { method: 'POST', headers, body: JSON.stringify(message) });
+    if (!ok) throw Object.assign(new Error('the address for direct answers refused'), { statusCode: status });
+  };
 }
 
 /** One request each: a message that was sent again by the SDK itself would stand there twice. */
-function clientOptions({ apiUrl, timeoutMs }: SlackSettings): webApi.WebClientOptions {
+function clientOptions({ apiUrl }: SlackSettings, fetch: ReturnType<typeof createFetch>): webApi.WebClientOptions {
   return {
     slackApiUrl: apiUrl,
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
-    timeout: timeoutMs,
     logger: SILENT,
-    // The addresses for direct answers are asked without the client's time limit.
-    fetch: (url, init) => fetch(url, { ...init, signal: init?.signal ?? AbortSignal.timeout(timeoutMs) }),
+    // With a time limit of its own.
+    fetch,
   };
 }
 

@@ -2,8 +2,8 @@ import type { Reply, SendOutcome, Store } from '../../types.ts';
 import { CHANNEL } from './address.ts';
 import { MOST_DELIVERY_MS } from './deliver.ts';
 
-/** An answer takes milliseconds, or as long as Slack makes it wait; after this long its process is taken to be gone. */
-const LEASE_MS = MOST_DELIVERY_MS + 60_000;
+/** An answer takes milliseconds, or as long as Slack makes it wait, and its requests take; after this long its process is taken to be gone. */
+const LEASE_MS = MOST_DELIVERY_MS + 180_000;
 
 export type OnError = (where: string, error: unknown) => void;
 

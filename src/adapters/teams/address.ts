@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { z } from 'zod';
 import type { Address } from '../../types.ts';
 
@@ -33,5 +33,4 @@ export const withoutThread = (conversationId: string): string => conversationId.
 export const addressKey = (conversationId: string): string => opaque(withoutThread(conversationId));
 
 /** An id that leads back to nobody without the original. */
-export const opaque = (...parts: readonly string[]): string =>
-  createHash('sha256').update(JSON.stringify(parts)).digest('base64url');
+export const opaque = (...parts: readonly string[]): string => hash('sha256', JSON.stringify(parts), 'base64url');

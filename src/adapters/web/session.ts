@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 
 const TOKEN = /^[A-Za-z0-9_-]{43}$/;
 
@@ -19,4 +19,4 @@ export function sessionOf(header: string | string[] | undefined): Session | unde
   return { token: header, person: personOf(header), fresh: false };
 }
 
-const personOf = (token: string): string => createHash('sha256').update(token).digest('base64url');
+const personOf = (token: string): string => hash('sha256', token, 'base64url');
