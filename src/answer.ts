@@ -7,7 +7,7 @@ import type { Happened, Said, Skill } from './answer/skill.ts';
 import { textAnswer } from './answer/text.ts';
 import { dateAt } from './content/dates.ts';
 import type { Content, Needs } from './content.ts';
-import type { Block, Choice, IntentId, Lang, Memory, Reply, Understanding } from './types.ts';
+import type { Block, Choice, IntentId, Lang, Memory, Reply, Slots, Understanding } from './types.ts';
 
 /** The answers that code makes. */
 export const SKILLS: Readonly<Record<IntentId, Skill>> = {
@@ -85,9 +85,55 @@ export type Answer = (
   happened?: Happened,
 ) => { reply: Reply; memory: Memory };
 
-/** Understanding → reply, from vetted content alone. Pure but for a cache of text answers, which holds for a day and a content. */
+type Standing = { blocks: Block[]; choices: Choice[] };
+
+/** Understanding → reply, from vetted content alone. Pure but for caches of text answers, which hold for a day and a content. */
 export function createAnswer(content: Content): Answer {
   const texts = textAnswer(content);
+  const textOf = (intent: IntentId, slots: Slots, lang: Lang, today: string): Said => {
+    const entry = content.entries.get(intent);
+    return entry ? texts(intent, entry, slots, lang, today) : { blocks: phrase(content, 'none', lang, today) };
+  };
+
+  /** One reply of what is said of each intent: at most one note, at the end; the choices that are no answers again. */
+  const together = (said: readonly Said[], intents: readonly IntentId[], slots: Slots, lang: Lang, today: string): Standing => {
+    const blocks = said.flatMap((s) => s.blocks);
+    const notes = blocks.filter((block) => block.type === 'paragraph' && block.tone === 'note');
+    const choices = said.flatMap(
+      (s, i) => s.choices ?? choicesOf(content.entries.get(intents[i] as string)?.choices ?? [], content, lang),
+    );
+    const fresh = choices.filter(
+      (choice, i) => !intents.includes(choice.id) && choices.findIndex((c) => c.id === choice.id) === i,
+    );
+    // After an answer about dates of the year: to be reminded of them.
+    const button = intents
+      .filter((intent) => !SKILLS[intent])
+      .map((intent) => remindButton(content, lang, today, intent, slots.semester))
+      .find(Boolean);
+    return {
+      blocks: [...blocks.filter((block) => !notes.includes(block)), ...notes.slice(0, 1)],
+      choices: [...(button ? [button] : []), ...fresh].slice(0, MOST_CHOICES),
+    };
+  };
+
+  let day = '';
+  const standings = new Map<string, Standing>();
+  /** What stands in the content, and is said in the same words all day. */
+  const standing = (intents: readonly IntentId[], slots: Slots, lang: Lang, today: string): Standing => {
+    if (today !== day) {
+      standings.clear();
+      day = today;
+    }
+    const key = `${intents.join(' ')} ${lang} ${slots.semester ?? ''}`;
+    let made = standings.get(key);
+    if (!made) {
+      const said = intents.map((intent) => textOf(intent, slots, lang, today));
+      made = together(said, intents, slots, lang, today);
+      standings.set(key, made);
+    }
+    return made;
+  };
+
   return (understanding, memory, now, happened = {}) => {
     const { lang, slots, confidence } = understanding;
     const today = dateAt(now);
@@ -127,32 +173,23 @@ export function createAnswer(content: Content): Answer {
       asking: undefined,
       ...(slots.semester === undefined ? {} : { semester: slots.semester }),
     };
+    const plain = slots.offered === undefined && !intents.some((intent) => SKILLS[intent]);
+    if (plain) {
+      const { blocks, choices } = standing(intents, slots, lang, today);
+      return { reply: make('answer', intents, blocks, choices), memory: next };
+    }
     const said = intents.map((intent): Said => {
       const entry = content.entries.get(intent);
-      if (!entry) return { blocks: phrase(content, 'none', lang, today) };
       const skill = SKILLS[intent];
-      if (!skill) return texts(intent, entry, slots, lang, today);
+      if (!entry || !skill) return textOf(intent, slots, lang, today);
       const say = (name: string, values: Readonly<Record<string, string>> = {}) =>
         fill(content, entry.texts[name], lang, today, values);
       const answered = skill.answer({ intent, entry, slots, memory: next, lang, today, content, say, ...happened });
       next = { ...next, ...answered.remember };
       return answered;
     });
-    const blocks = said.flatMap((s) => s.blocks);
-    const notes = blocks.filter((block) => block.type === 'paragraph' && block.tone === 'note');
-    const ordered = [...blocks.filter((block) => !notes.includes(block)), ...notes.slice(0, 1)];
-    const choices = said.flatMap(
-      (s, i) => s.choices ?? choicesOf(content.entries.get(intents[i] as string)?.choices ?? [], content, lang),
-    );
-    const fresh = choices.filter(
-      (choice, i) => !intents.includes(choice.id) && choices.findIndex((c) => c.id === choice.id) === i,
-    );
-    // After an answer about dates of the year: to be reminded of them.
-    const button = intents
-      .filter((intent) => !SKILLS[intent])
-      .map((intent) => remindButton(content, lang, today, intent, slots.semester))
-      .find(Boolean);
-    const reply = make('answer', intents, ordered, [...(button ? [button] : []), ...fresh].slice(0, MOST_CHOICES));
+    const { blocks, choices } = together(said, intents, slots, lang, today);
+    const reply = make('answer', intents, blocks, choices);
     const keeps = said.map((s) => s.keeps).find((k) => k !== undefined);
     return { reply: keeps === undefined ? reply : { ...reply, keeps }, memory: next };
   };

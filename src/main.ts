@@ -12,6 +12,7 @@ import { createWeb } from './adapters/web.ts';
 import { labels } from './answer/labels.ts';
 import { composeReminder } from './answer/reminder/message.ts';
 import { LANGS } from './answer.ts';
+import { createBehind } from './behind.ts';
 import { createBot } from './bot.ts';
 import { perSecond, placeOf, readConfig } from './config.ts';
 import { dateAt, timeInWords } from './content/dates.ts';
@@ -57,6 +58,7 @@ async function main(): Promise<void> {
     if (!statSync(config[name], { throwIfNoEntry: false })?.isDirectory())
       throw new Error(`${name} is "${config[name]}", which is no folder: give the one with the YAML files, or leave it out`);
   const log = createLog(config.LOG_LEVEL);
+  const behind = createBehind();
   const metrics = createMetrics();
   const trouble = createStoreTrouble(log, clock);
   const store = await createStore(rehearsal ? placeOfRehearsal(placeOf(config)) : placeOf(config), clock);
@@ -199,7 +201,7 @@ async function main(): Promise<void> {
     trustProxy: config.TRUST_PROXY,
     onRequest: (line) => {
       metrics.request(line.route, line.status);
-      log.info(line, 'request');
+      behind.later(() => log.info(line, 'request'));
     },
     onError: (err) => log.error({ err }, 'a request failed'),
   });
@@ -232,10 +234,13 @@ async function main(): Promise<void> {
       ...adapters.map((adapter) => adapter.stop()),
       ...servers.map((server) => stopListening(server, PATIENCE_MS)),
     ]);
+    behind.now();
     await store.close();
     log.info('stopped');
     log.flush(() => process.exit(0));
   };
+  // A request that an SDK fails on is lost; nothing else stops for it.
+  process.on('unhandledRejection', (err) => log.error({ err }, 'a promise failed'));
   for (const signal of ['SIGTERM', 'SIGINT']) process.once(signal, () => void stop(signal));
 }
 

@@ -1,5 +1,6 @@
 import type { RequestListener } from 'node:http';
 import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import { createBehind } from './behind.ts';
 import type { Reply, Turn } from './types.ts';
 
 export type Metrics = {
@@ -56,16 +57,22 @@ export function createMetrics({ system = true } = {}): Metrics {
     seconds.observe({ channel }, took);
   };
 
+  const behind = createBehind();
+
   return {
     count: (turn) => async (message) => {
       const start = performance.now();
       const reply = await turn(message);
-      countReply(message.channel, reply, (performance.now() - start) / 1000);
+      const took = (performance.now() - start) / 1000;
+      behind.later(() => countReply(message.channel, reply, took));
       return reply;
     },
-    request: (route, status) => requests.inc({ route, status: String(status) }),
+    request: (route, status) => behind.later(() => requests.inc({ route, status: String(status) })),
     reminder: (channel, outcome) => reminders.inc({ channel, outcome }),
-    text: () => registry.metrics(),
+    text: () => {
+      behind.now();
+      return registry.metrics();
+    },
   };
 }
 

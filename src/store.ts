@@ -5,7 +5,7 @@ import { sequencesIn } from './store/feed.ts';
 import { storeQueries } from './store/queries.ts';
 import { createReminderStore, type ReminderStore } from './store/reminders.ts';
 import { hours, LEDGER_HOURS, MEMORY_HOURS, REPLY_HOURS } from './store/retention.ts';
-import { readMemory, readReply } from './store/shapes.ts';
+import { forgetMemories, readMemory, readReply } from './store/shapes.ts';
 import type { How } from './store/writer.ts';
 import type { Clock, Reply, Store } from './types.ts';
 
@@ -97,6 +97,7 @@ export function storeOn(database: Database, clock: Clock): WholeStore {
     sequences: sequencesIn({ db, write: database.write, now: clock }),
 
     async forget(channel, person) {
+      forgetMemories();
       // Not begun while the database is silent.
       await hurry(async () => {});
       return together(async (transaction) => {
@@ -112,6 +113,7 @@ export function storeOn(database: Database, clock: Clock): WholeStore {
     },
 
     async expire() {
+      forgetMemories();
       await Promise.all([
         database.write(query.expireMemory({ until: clock() - hours(MEMORY_HOURS) })),
         database.write(query.expireClaims({ until: clock() - hours(REPLY_HOURS) })),

@@ -34,7 +34,8 @@ describe('the directions of imports', () => {
   });
 
   it('let a renderer know the nouns and its own parts only', () => {
-    for (const [name, found] of from(/^render\//)) for (const to of found) expect(to, name).toMatch(/^(types\.ts$|render\/)/);
+    for (const [name, found] of from(/^render\//))
+      for (const to of found) expect(to, name).toMatch(/^(types\.ts$|once-each\.ts$|render\/)/);
   });
 
   it('let an adapter know the nouns, its renderer, its own parts and packages only', () => {

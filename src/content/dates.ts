@@ -48,6 +48,14 @@ export function timeInWords(now: number, lang: Lang): string {
 
 /** The academic year that a date ("2026-10-01") lies in. */
 export function academicYearOf(date: string): AcademicYear {
+  if (date !== lain.date) lain = { date, year: yearAround(date) };
+  return lain.year;
+}
+
+/** Of today it is asked several times a turn. */
+let lain: { date: string | undefined; year: AcademicYear } = { date: undefined, year: '' };
+
+function yearAround(date: string): AcademicYear {
   const { year, month } = Temporal.PlainDate.from(date);
   const first = month >= 9 ? year : year - 1;
   return `${first}-${first + 1}`;

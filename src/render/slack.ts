@@ -1,3 +1,4 @@
+import { onceEach } from '../once-each.ts';
 import type { Reply } from '../types.ts';
 import { CHOICES, choiceBlocks, openBlock, SHARE, shareBlock } from './slack/buttons.ts';
 import { MAX_BLOCKS, MAX_MESSAGE } from './slack/limits.ts';
@@ -31,13 +32,19 @@ export function renderSlack(reply: Reply, { id, words, privateUrl, share, presse
   return messages.map((part) => ({ text: fallback(part), blocks: part }));
 }
 
+/** A block as it is sent. */
+const jsonOf = onceEach((block: SlackBlock): string => JSON.stringify(block));
+
+/** Blocks as the text that they become on the way to Slack. */
+export const blocksInJson = (blocks: readonly SlackBlock[]): string => `[${blocks.map(jsonOf).join(',')}]`;
+
 /** Blocks in messages that Slack takes; the last holds the buttons. */
 function packed(blocks: readonly SlackBlock[], buttons: readonly SlackBlock[]): SlackBlock[][] {
   const messages: SlackBlock[][] = [[]];
-  const most = { blocks: MAX_BLOCKS - buttons.length, size: MAX_MESSAGE - JSON.stringify(buttons).length };
+  const most = { blocks: MAX_BLOCKS - buttons.length, size: MAX_MESSAGE - blocksInJson(buttons).length };
   let size = 0;
   for (const block of blocks) {
-    const more = JSON.stringify(block).length + 1;
+    const more = jsonOf(block).length + 1;
     const last = messages.at(-1)!;
     const full = last.length > 0 && (last.length >= most.blocks || size + more > most.size);
     if (full) messages.push([block]);

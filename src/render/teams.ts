@@ -1,3 +1,4 @@
+import { onceEach } from '../once-each.ts';
 import type { Block, Choice, Lang, Reply } from '../types.ts';
 import type { Card, CardElement, OpenUrl, RichText, Submit, TeamsMessage, TeamsWords } from './teams/shapes.ts';
 import { renderTable } from './teams/table.ts';
@@ -33,7 +34,7 @@ export function renderTeams(reply: Reply, { words, privateUrl, postsWords }: Tea
   return { card, summary };
 }
 
-function renderBlock(block: Block): CardElement[] {
+const renderBlock = onceEach((block: Block): CardElement[] => {
   switch (block.type) {
     case 'paragraph': {
       if (block.tone === 'note') return richText(block.children, { isSubtle: true, size: 'Small' });
@@ -47,7 +48,7 @@ function renderBlock(block: Block): CardElement[] {
     case 'scale':
       return richText([{ type: 'text', value: block.alt }], { isSubtle: true, size: 'Small' });
   }
-}
+});
 
 function renderList({ ordered, items }: Extract<Block, { type: 'list' }>): RichText[] {
   return items.flatMap((item, i) => {

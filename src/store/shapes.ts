@@ -56,8 +56,21 @@ const memory: z.ZodType<Memory> = z.object({
 /** A stored reply, or undefined if it does not fit this version. */
 export const readReply = (json: string): Reply | undefined => read(reply, json);
 
-/** A stored memory, or undefined if it does not fit this version. */
-export const readMemory = (json: string): Memory | undefined => read(memory, json);
+/** What memories say, many of them the same: of whom they are does not stand in them. */
+const memories = new Map<string, Memory | undefined>();
+const MOST_MEMORIES = 500;
+
+/** Where people are forgotten, so is what they may have said. */
+export const forgetMemories = (): void => memories.clear();
+
+/** A stored memory, or undefined if it does not fit this version. Checking one takes longer than reading it from the database. */
+export function readMemory(json: string): Memory | undefined {
+  if (memories.has(json)) return memories.get(json);
+  if (memories.size >= MOST_MEMORIES) memories.clear();
+  const one = read(memory, json);
+  memories.set(json, one);
+  return one;
+}
 
 function read<T>(schema: z.ZodType<T>, json: string): T | undefined {
   try {

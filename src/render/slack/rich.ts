@@ -1,3 +1,4 @@
+import { onceEach } from '../../once-each.ts';
 import type { Block, Inline } from '../../types.ts';
 import { MAX_TEXT } from './limits.ts';
 import { plain, type RichElement, type RichPart, type RichSection, type SlackBlock, type Style } from './shapes.ts';
@@ -9,7 +10,7 @@ const SAFE_LINK = /^(https?:\/\/|mailto:)/i;
  * A block of a reply in Slack's form. Rich text, because nothing in it is markup: "<!channel>", "*" or an address that
  * a person wrote stay what they are, without a sign being changed.
  */
-export function richBlocks(block: Block): SlackBlock[] {
+export const richBlocks = onceEach((block: Block): SlackBlock[] => {
   switch (block.type) {
     case 'paragraph':
       if (block.tone === 'note' && !block.children.some(isLink)) return small(block.children.map(plainOf).join(''));
@@ -21,7 +22,7 @@ export function richBlocks(block: Block): SlackBlock[] {
     case 'scale':
       return small(block.alt);
   }
-}
+});
 
 const CAUTION: RichElement = { type: 'emoji', name: 'warning' };
 

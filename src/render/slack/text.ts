@@ -1,3 +1,4 @@
+import { onceEach } from '../../once-each.ts';
 import { MAX_TEXT } from './limits.ts';
 import type { RichElement, RichPart, SlackBlock } from './shapes.ts';
 import { splitText } from './split.ts';
@@ -14,7 +15,7 @@ export function fallback(blocks: readonly SlackBlock[]): string {
   return escapeSlack(splitText(words, MAX_TEXT / 2)[0] || '…');
 }
 
-function wordsOf(block: SlackBlock): string {
+const wordsOf = onceEach((block: SlackBlock): string => {
   switch (block.type) {
     case 'rich_text':
       return block.elements.map(partWords).join('\n');
@@ -25,7 +26,7 @@ function wordsOf(block: SlackBlock): string {
     default:
       return '';
   }
-}
+});
 
 function partWords(part: RichPart): string {
   if (part.type === 'rich_text_list') return part.elements.map((item) => `• ${elementWords(item.elements)}`).join('\n');
