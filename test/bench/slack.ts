@@ -12,6 +12,8 @@ import { median, percentile } from './stats.ts';
 
 /** What a bot does behind a reply (keeping that it was given) is done before the next message. */
 const PAUSE_MS = 5;
+/** Rounds before any is measured. */
+const WARMING = 5;
 const SECRET = 'a-signing-secret';
 
 /** A Web API that takes everything, and tells when a message reached it. */
@@ -77,12 +79,12 @@ export async function measureSlack(folder: string, rounds: number, count: number
   const bots = [await start('slack-echo'), await start('slack-door'), await startAssistant(folder, env)];
   const seen: number[][][] = [];
   try {
-    for (let round = 0; round <= rounds; round++) {
+    for (let round = 0; round < WARMING + rounds; round++) {
       const texts = posts(count, round).map(({ body }) => (JSON.parse(body) as { text?: string }).text ?? 'bonjour');
       const took: number[][] = [];
       for (const bot of bots) took.push(await turns(bot, api, texts));
-      // The first round warms all up.
-      if (round > 0) seen.push(took);
+      // The first rounds warm all up.
+      if (round >= WARMING) seen.push(took);
     }
   } finally {
     await Promise.all(bots.map((bot) => bot.stop()));

@@ -11,6 +11,8 @@ import { APP_ID, ISSUER, type Platform, startPlatform } from './teams-platform.t
 
 /** What a bot does behind a reply (keeping that it was given) is done before the next message. */
 const PAUSE_MS = 5;
+/** Rounds before any is measured. */
+const WARMING = 5;
 const TENANT = 'aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee';
 const BOTS = ['bare echo bot on botbuilder', 'the adapter and the store, echo', 'assistant'] as const;
 
@@ -69,12 +71,12 @@ export async function measureTeams(folder: string, rounds: number, count: number
   const bots = [await start('teams-echo'), await start('teams-door'), await startAssistant(folder, env)];
   const seen: number[][][] = [];
   try {
-    for (let round = 0; round <= rounds; round++) {
+    for (let round = 0; round < WARMING + rounds; round++) {
       const texts = posts(count, round).map(({ body }) => (JSON.parse(body) as { text?: string }).text ?? 'bonjour');
       const took: number[][] = [];
       for (const bot of bots) took.push(await turns(bot, platform, texts));
-      // The first round warms all up.
-      if (round > 0) seen.push(took);
+      // The first rounds warm all up.
+      if (round >= WARMING) seen.push(took);
     }
   } finally {
     await Promise.all(bots.map((bot) => bot.stop()));
