@@ -16,7 +16,7 @@ import type { Model } from './understand/model.ts';
 import { NONE } from './understand/phrasings.ts';
 import { createRecent } from './understand/recent.ts';
 import { answerOf, endOf, isReminder, withWish } from './understand/reminders.ts';
-import { clausesOf, sentencesOf, withoutDenied } from './understand/segments.ts';
+import { asksMore, partsOf, sentencesOf, withoutDenied } from './understand/segments.ts';
 import { type ReadSlots, readSlots } from './understand/slots.ts';
 import { forgetLevelled } from './understand/words.ts';
 
@@ -149,7 +149,7 @@ export function createUnderstand(model: Model, calibration: Calibration = CALIBR
     const found = new Map<IntentId, number>();
     for (const { part, of } of partsOf(text)) {
       // Where the whole is clear, what does not ask tells why somebody asks.
-      if (isSure && (!ASKS.test(part) || LEANS.test(part))) continue;
+      if (isSure && !asksMore(part)) continue;
       const { words } = read(part, lang);
       const [top] = classifyAfter(words, lang, before);
       if (!top || top.intent === NONE || POLITE.test(top.intent) || top.p < THRESHOLDS.part) continue;
@@ -329,7 +329,9 @@ function careful(found: Understanding, text: string, model: Model): Understandin
 const DELETES = 'privacy.forget';
 const STOPS = 'reminder.unsubscribe';
 const OF_REMINDERS = /(?:^|[^\p{L}])(?:rappels?|alertes?|notifs?|notifications?|reminders?|alerts?)(?!\p{L})/iu;
-const OF_ALL = /données|donnees|infos?|informations?|conversation|historique|score|\bdata\b|history|everything|oublie|forget/iu;
+/** "Tout" by itself: "tout mes rappels" is about these. */
+const OF_ALL =
+  /(?:^|[^\p{L}])tout(?!\p{L}| (?:mes|les|ces) )|données|donnees|infos?|informations?|conversation|historique|score|\bdata\b|history|everything|oublie|forget/iu;
 const FORGETS =
   /^(?:oublie[rz]?[- ]moi|efface[rz]? (?:toutes )?mes donn[ée]es|supprime[rz]? (?:toutes )?mes donn[ée]es|forget me|(?:delete|erase) (?:all )?my data)[\s,]*(?:svp|stp|s'il (?:vous|te) pla[iî]t|please|merci|thanks)?[\s.!,]*$/i;
 const REQUEST = /(?:^|[^\p{L}])(?:pouvez|peux|pourriez|pourrais|puis|peut|can|could|would|may)(?![\p{L}])/iu;
@@ -358,35 +360,6 @@ const withOffered = (intents: IntentId[], slots: Slots): IntentId[] =>
 /** Nothing but what it seems to be. What is nothing but polite may have a question behind it. */
 const isClear = (top: Ranking[number] | undefined): boolean =>
   top !== undefined && top.p >= THRESHOLDS.clear && top.intent !== NONE && !POLITE.test(top.intent);
-
-/** The parts of a message that may each hold a question, with the length of what each is a part of, in words. */
-function partsOf(text: string): { part: string; of: number }[] {
-  const sentences = sentencesOf(text);
-  return [
-    ...(sentences.length > 1 ? sentences.map((part) => ({ part, of: wordsIn(text) })) : []),
-    ...sentences.flatMap((sentence) => clausesOf(sentence).map((part) => ({ part, of: wordsIn(sentence) }))),
-  ];
-}
-
-/** A part that asks or requests, also as it is written in haste; "ou" and "qui" ask only where they do not join. */
-const ASKS = new RegExp(
-  [
-    String.raw`\?`,
-    String.raw`(?:^|[^\p{L}])(?:où|quand|kan|kand|qd|comment|cmt|koman|combien|combi1|cb|cmb|quel(?:le)?s?|kel(?:le)?s?|quoi|koi|pourquoi|pk|pkoi|pq|est[- ]ce|(?:[àa]|chez|avec|de|par|vers) qui)(?!\p{L})`,
-    String.raw`(?:^|[^\p{L}])(?:where|when|how|what|which|who|whom|why|(?:can|could|do|should|may|must) (?:i|we|you)|is (?:there|it)|are there)(?!\p{L})`,
-    String.raw`\p{L}-(?:t-)?(?:je|tu|il|elle|on|nous|vous|ils|elles|moi|le|la|les)(?!\p{L})`,
-    String.raw`(?:^|[^\p{L}])(?:svp|stp|pls|plz|please|s['’ ]?il (?:vous|te) pla[iî]t|(?:je|j['’]) ?(?:veux|voudrais|aimerais|souhaite)|i (?:need|want)|i['’]d like|je me demande|i wonder|(?:me |il )?reste à savoir)(?!\p{L})`,
-    String.raw`^[^\p{L}]*(?:o[ùu]|qui|ki|can|could|does|any|dis|donne|envoie|montre|explique|mets|rappelle|supprime|efface|vide|coupe|arr[êe]te|\p{L}+ez|tell|send|show|give|remind|delete|erase|stop)(?!\p{L})`,
-    String.raw`(?:^|[^\p{L}])o[ùu]\W*$`,
-  ].join('|'),
-  'iu',
-);
-
-/** What only asks about the rest of the message is no second question: "What now?", "Does Pix do that too?". */
-const LEANS =
-  /^\W*(?:(?:and |et )?(?:what (?:now|next|happens)|que faire|je fais quoi|quoi faire|comment (?:faire|procéder|proceder|je fais|ça marche|ca marche))\b)|(?:^|[^\p{L}])(?:that|this|it|them|those|cela|celui-ci|celle-ci)(?: (?:too|as well|aussi|also|now))?\W*$/iu;
-
-const wordsIn = (text: string) => text.split(/\s+/).length;
 
 const PLACE_AND_TIME =
   /\b(?:o[uù]|lieu|endroit|where|place|location)\b\s*(?:,|et|and|&|\/)\s*(?:[àa]\s+)?(?:quand|date|quelle (?:date|heure)|when|time)\b|\b(?:quand|dates?|when|time)\b\s*(?:,|et|and|&|\/)\s*(?:o[uù]|lieu|endroit|where|place|location)\b/i;

@@ -15,6 +15,17 @@ it('what nobody waits for is done a moment later, in order', async () => {
   expect(done).toEqual([1, 2, 3]);
 });
 
+it('what fails keeps nothing else from being done', () => {
+  const { later, now } = createBehind();
+  const done: number[] = [];
+  later(() => {
+    throw new Error('first');
+  });
+  later(() => done.push(2));
+  expect(now).toThrow('first');
+  expect(done).toEqual([2]);
+});
+
 it('or at once where it must not be lost, and then not again', async () => {
   const { later, now } = createBehind();
   const done: number[] = [];

@@ -21,7 +21,8 @@ function rounds(count: number): void {
 
 /**
  * HalfSipHash-2-4 of a text's UTF-16 units (Aumasson and Bernstein, "SipHash: a fast short-input PRF", 2012): 64 bits under a secret
- * key of 64, as two 32-bit numbers. For tables in memory: nobody who does not know the key finds two texts with one digest.
+ * key of 64, as two 32-bit numbers. For tables in memory, where a
+ * cryptographic hash takes four times as long after a pause: nobody who does not know the key finds two texts with one digest.
  */
 export function halfSipHash(text: string, key0: number, key1: number): [number, number] {
   a = key0;

@@ -73,3 +73,35 @@ function meantIn(text: string): string {
   const bare = /^(?:pas|not)\b/i.test(denied[0]);
   return bare && !A_THING.test(denied[1] ?? '') ? text : meantIn(text.slice(denied[0].length));
 }
+
+/** The parts of a message that may each hold a question, with the length of what each is a part of, in words. */
+export function partsOf(text: string): { part: string; of: number }[] {
+  const sentences = sentencesOf(text);
+  return [
+    ...(sentences.length > 1 ? sentences.map((part) => ({ part, of: wordsIn(text) })) : []),
+    ...sentences.flatMap((sentence) => clausesOf(sentence).map((part) => ({ part, of: wordsIn(sentence) }))),
+  ];
+}
+
+/** A part that asks or requests, also as it is written in haste; "ou" and "qui" ask only where they do not join. */
+const ASKS = new RegExp(
+  [
+    String.raw`\?`,
+    String.raw`(?:^|[^\p{L}])(?:où|quand|kan|kand|qd|comment|cmt|koman|combien|combi1|cb|cmb|quel(?:le)?s?|kel(?:le)?s?|quoi|koi|pourquoi|pk|pkoi|pq|est[- ]ce|(?:[àa]|chez|avec|de|par|vers) qui)(?!\p{L})`,
+    String.raw`(?:^|[^\p{L}])(?:where|when|how|what|which|who|whom|why|(?:can|could|do|should|may|must) (?:i|we|you)|is (?:there|it)|are there)(?!\p{L})`,
+    String.raw`\p{L}-(?:t-)?(?:je|tu|il|elle|on|nous|vous|ils|elles|moi|le|la|les)(?!\p{L})`,
+    String.raw`(?:^|[^\p{L}])(?:svp|stp|pls|plz|please|s['’ ]?il (?:vous|te) pla[iî]t|(?:je|j['’]) ?(?:veux|voudrais|aimerais|souhaite)|i (?:need|want)|i['’]d like|je me demande|i wonder|(?:me |il )?reste à savoir)(?!\p{L})`,
+    String.raw`^[^\p{L}]*(?:o[ùu]|qui|ki|can|could|does|any|dis|donne|envoie|montre|explique|mets|rappelle|supprime|efface|vide|coupe|arr[êe]te|\p{L}+ez|tell|send|show|give|remind|delete|erase|stop)(?!\p{L})`,
+    String.raw`(?:^|[^\p{L}])o[ùu]\W*$`,
+  ].join('|'),
+  'iu',
+);
+
+/** Does a part ask something that the rest of its message does not? */
+export const asksMore = (part: string): boolean => ASKS.test(part) && !LEANS.test(part);
+
+/** What only asks about the rest of the message is no second question: "What now?", "Does Pix do that too?". */
+const LEANS =
+  /^\W*(?:(?:and |et )?(?:what (?:now|next|happens)|que faire|je fais quoi|quoi faire|comment (?:faire|procéder|proceder|je fais|ça marche|ca marche))\b)|(?:^|[^\p{L}])(?:that|this|it|them|those|cela|celui-ci|celle-ci)(?: (?:too|as well|aussi|also|now))?\W*$/iu;
+
+const wordsIn = (text: string) => text.split(/\s+/).length;

@@ -72,10 +72,12 @@ describe('deleting everything', () => {
     expect(intents).toContain('reminder.unsubscribe');
   });
 
-  it('is done where reminders are named beside all data', () => {
-    const { intents } = understand('efface mes rappels et toutes mes données', { intents: [] }, 'fr');
-    expect(intents).toContain('privacy.forget');
-  });
+  it.each(['efface mes rappels et toutes mes données', 'efface tout, y compris mes rappels'])(
+    'is done, or asked about, where reminders are named beside everything: %j',
+    (text) => {
+      expect(understand(text, { intents: [] }, 'fr').intents).toContain('privacy.forget');
+    },
+  );
 
   it.each([
     ['oubliez-moi', ['reminder.subscribe']],

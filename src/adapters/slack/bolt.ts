@@ -9,7 +9,7 @@ import {
   webApi,
 } from '@slack/bolt';
 import type { Mount } from '../../http.ts';
-import { createFetch } from './fetch.ts';
+import { createFetch, type Fetch } from './fetch.ts';
 import type { SlackSettings } from './settings.ts';
 import { keepConnected } from './socket.ts';
 
@@ -94,12 +94,7 @@ function openSocket(
  * Stands where a receiver expects the SDK's App, of which it calls this one method. The App finds out who the bot is, and makes clients and
  * ways to speak for listeners: nothing here needs them, and making them takes a good part of what a turn takes.
  */
-function answerAll(
-  receiver: Receiver,
-  post: ReturnType<typeof createFetch>,
-  received: Received,
-  onError: (where: string, error: unknown) => void,
-): void {
+function answerAll(receiver: Receiver, post: Fetch, received: Received, onError: (where: string, error: unknown) => void): void {
   const processEvent = async ({ body, ack }: ReceiverEvent): Promise<void> => {
     try {
       await ack();
@@ -112,7 +107,7 @@ function answerAll(
 }
 
 /** Commands and presses name an address for direct answers, where nobody signs. */
-function respondWith({ response_url: url }: ReceiverEvent['body'], post: ReturnType<typeof createFetch>): Respond | undefined {
+function respondWith({ response_url: url }: ReceiverEvent['body'], post: Fetch): Respond | undefined {
   if (typeof url !== 'string') return undefined;
   return async (message) => {
     const headers = { 'Content-Type': 'application/json' };
@@ -122,7 +117,7 @@ function respondWith({ response_url: url }: ReceiverEvent['body'], post: ReturnT
 }
 
 /** One request each: a message that was sent again by the SDK itself would stand there twice. */
-function clientOptions({ apiUrl }: SlackSettings, fetch: ReturnType<typeof createFetch>): webApi.WebClientOptions {
+function clientOptions({ apiUrl }: SlackSettings, fetch: Fetch): webApi.WebClientOptions {
   return {
     slackApiUrl: apiUrl,
     retryConfig: { retries: 0 },

@@ -2,6 +2,8 @@ import { Agent, request } from 'undici';
 
 type Init = { method?: string; headers?: Record<string, string>; body?: string | FormData; signal?: AbortSignal };
 
+export type Fetch = ReturnType<typeof createFetch>;
+
 /** Slack is near or away: a connection takes no longer than this share of the time that an answer may take. */
 const TO_CONNECT = 1 / 3;
 
