@@ -8,7 +8,7 @@ import { createPlace, type Place } from './http/place.ts';
 import { securityHeaders } from './http/security.ts';
 import type { Lang } from './types.ts';
 
-/** A request that an adapter gets: the client's address and the host it asked for, through the proxies that are trusted. */
+/** A request that an adapter gets: the client's address and the host it asked for, through the proxies that are trusted; not where machines ask. */
 export type Asked = IncomingMessage & { ip?: string; host?: string };
 
 /** A path that an adapter answers alone, whatever the method. */
@@ -62,7 +62,7 @@ export function createHttp(parts: HttpParts): RequestListener {
     if (!mount) return void app(request, response);
     report(parts.onRequest, request, response, () => mount.path);
     if (!mount.machines) securityHeaders(response);
-    mount.handle(asked(request, trust), response).catch((error: unknown) => {
+    mount.handle(mount.machines ? request : asked(request, trust), response).catch((error: unknown) => {
       parts.onError(error);
       if (response.headersSent) response.destroy();
       else response.writeHead(500, { 'Content-Type': 'application/json' }).end('{"error":{"code":"500"}}');

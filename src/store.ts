@@ -23,7 +23,7 @@ export const createStore = async (place: Place, clock: Clock): Promise<WholeStor
 
 /** The store on an open database, which it closes. */
 export function storeOn(database: Database, clock: Clock): WholeStore {
-  const { db, together, hurry, close } = database;
+  const { db, before, together, hurry, close } = database;
   /** All but the hourly deletion is waited for by turns, or by who asks whether the store works. */
   const write = (compiled: CompiledQuery, how: How = 'plain') => hurry(() => database.write(compiled, how));
   const first: typeof database.first = (compiled) => hurry(() => database.first(compiled));
@@ -82,10 +82,12 @@ export function storeOn(database: Database, clock: Clock): WholeStore {
     },
 
     async keepAddress(conversation, person, isPrivate, { channel, data }) {
-      await write(query.keepAddress({ channel, conversation, person, isPrivate: isPrivate ? 1 : 0, data, now: clock() }));
+      const values = { channel, conversation, person, isPrivate: isPrivate ? 1 : 0, data, now: clock() };
+      await write(query.keepAddress(values), 'later');
     },
 
     async dropAddress(channel, conversation) {
+      await hurry(before);
       await write(query.dropAddress({ channel, conversation }));
     },
 
@@ -98,8 +100,8 @@ export function storeOn(database: Database, clock: Clock): WholeStore {
 
     async forget(channel, person) {
       forgetMemories();
-      // Not begun while the database is silent.
-      await hurry(async () => {});
+      // Who is forgotten is not kept by what was still on its way. Not begun while the database is silent.
+      await hurry(before);
       return together(async (transaction) => {
         const gone = async (...[compiled]: Parameters<typeof write>) =>
           Number((await transaction.executeQuery(compiled)).numAffectedRows ?? 0);

@@ -1,18 +1,24 @@
 import type { Content } from '../content.ts';
 import { onceEach } from '../once-each.ts';
-import type { Block, Lang } from '../types.ts';
+import type { Lang } from '../types.ts';
 import { textOf } from './phrase.ts';
 
-const wordsOf = onceEach((blocks: readonly Block[]): string => textOf(blocks));
-const NOTHING: readonly Block[] = [];
+/** What was put together for some phrases, by platform and language. */
+const known = onceEach((_phrases: Content['phrases']) => new Map<string, Readonly<Record<string, string>>>());
 
-/** A platform's buttons and headings as plain text: the phrases "<platform>.<name>" by their names. */
+/** A platform's buttons and headings as plain text: the phrases "<platform>.<name>" by their names, for each platform always the same. */
 export function labels<Name extends string>(
-  content: Pick<Content, 'phrases'>,
+  { phrases }: Pick<Content, 'phrases'>,
   platform: string,
   names: readonly Name[],
   lang: Lang,
-): Record<Name, string> {
-  const pairs = names.map((name) => [name, wordsOf(content.phrases[`${platform}.${name}`]?.[lang] ?? NOTHING)]);
-  return Object.fromEntries(pairs) as Record<Name, string>;
+): Readonly<Record<Name, string>> {
+  const made = known(phrases);
+  const key = `${platform} ${lang}`;
+  let words = made.get(key);
+  if (!words) {
+    words = Object.fromEntries(names.map((name) => [name, textOf(phrases[`${platform}.${name}`]?.[lang] ?? [])]));
+    made.set(key, words);
+  }
+  return words as Readonly<Record<Name, string>>;
 }

@@ -1,5 +1,5 @@
 import { onceEach } from '../once-each.ts';
-import type { Reply } from '../types.ts';
+import type { Block, Reply } from '../types.ts';
 import { CHOICES, choiceBlocks, openBlock, SHARE, shareBlock } from './slack/buttons.ts';
 import { MAX_BLOCKS, MAX_MESSAGE } from './slack/limits.ts';
 import { richBlocks, small } from './slack/rich.ts';
@@ -22,15 +22,26 @@ export type SlackExtras = {
 
 /** A reply as one message, or more where Slack's limits ask for it; the buttons are on the last. Never empty. */
 export function renderSlack(reply: Reply, { id, words, privateUrl, share, pressed, shared }: SlackExtras): SlackMessage[] {
-  const blocks = [...(pressed === undefined ? [] : small(pressedLine(pressed))), ...reply.blocks.flatMap(richBlocks)];
+  const body =
+    pressed === undefined && !shared ? bodyOf(reply.blocks) : told(bodyOf(reply.blocks), pressed, shared && words.shared);
   const open = reply.goesOn === 'private' ? [openBlock(words.open, privateUrl, id)] : [];
   const sharing = share !== undefined && reply.goesOn === undefined ? [shareBlock(words.share, share, id)] : [];
-  const told = shared ? small(words.shared) : [];
-  // Slack refuses a message without a word.
-  const body = blocks.length > 0 ? blocks : small('…');
-  const messages = packed([...body, ...told], [...open, ...choiceBlocks(reply.choices, id, reply.lang), ...sharing]);
-  return messages.map((part) => ({ text: fallback(part), blocks: part }));
+  const buttons = [...open, ...choiceBlocks(reply.choices, id, reply.lang), ...sharing];
+  return packed(body.length > 0 ? body : NOTHING, buttons);
 }
+
+/** What a reply says; where it stands in the content, the same array each time. */
+const bodyOf = onceEach((blocks: readonly Block[]): readonly SlackBlock[] => blocks.flatMap(richBlocks));
+
+/** The same below the choice that led to it, above the line that it is shared. */
+const told = (body: readonly SlackBlock[], pressed: string | undefined, shared: string | undefined): readonly SlackBlock[] => [
+  ...(pressed === undefined ? [] : small(pressedLine(pressed))),
+  ...body,
+  ...(shared === undefined ? [] : small(shared)),
+];
+
+/** Slack refuses a message without a word. */
+const NOTHING: readonly SlackBlock[] = small('…');
 
 /** A block as it is sent. */
 const jsonOf = onceEach((block: SlackBlock): string => JSON.stringify(block));
@@ -38,10 +49,18 @@ const jsonOf = onceEach((block: SlackBlock): string => JSON.stringify(block));
 /** Blocks as the text that they become on the way to Slack. */
 export const blocksInJson = (blocks: readonly SlackBlock[]): string => `[${blocks.map(jsonOf).join(',')}]`;
 
+const sizeOf = onceEach((blocks: readonly SlackBlock[]): number =>
+  blocks.reduce((size, block) => size + jsonOf(block).length + 1, 0),
+);
+const textOf = onceEach(fallback);
+
 /** Blocks in messages that Slack takes; the last holds the buttons. */
-function packed(blocks: readonly SlackBlock[], buttons: readonly SlackBlock[]): SlackBlock[][] {
-  const messages: SlackBlock[][] = [[]];
+function packed(blocks: readonly SlackBlock[], buttons: readonly SlackBlock[]): SlackMessage[] {
   const most = { blocks: MAX_BLOCKS - buttons.length, size: MAX_MESSAGE - blocksInJson(buttons).length };
+  // Nearly all.
+  if (blocks.length <= most.blocks && sizeOf(blocks) <= most.size && buttons.every(({ type }) => type === 'actions'))
+    return [{ text: textOf(blocks), blocks: [...blocks, ...buttons] }];
+  const messages: SlackBlock[][] = [[]];
   let size = 0;
   for (const block of blocks) {
     const more = jsonOf(block).length + 1;
@@ -52,7 +71,7 @@ function packed(blocks: readonly SlackBlock[], buttons: readonly SlackBlock[]): 
     size = full ? more : size + more;
   }
   messages.at(-1)?.push(...buttons);
-  return messages;
+  return messages.map((part) => ({ text: fallback(part), blocks: part }));
 }
 
 const pressedLine = (label: string): string => `✓ ${label}`;

@@ -19,6 +19,8 @@ export type Database = {
   first: <R>(query: CompiledQuery<R>) => Promise<R | undefined>;
   /** Runs one query that changes rows; resolves when it is committed. */
   write: Write;
+  /** Resolves when all that was asked to be written so far is, or has failed. */
+  before: () => Promise<unknown>;
   /** Runs several queries as one: all or none. `work` may run again from its start, so it changes nothing else. */
   together: <T>(work: (transaction: Transaction<Tables>) => Promise<T>) => Promise<T>;
   /** For what a turn waits for. */
@@ -49,7 +51,6 @@ async function onSqlite(path: string): Promise<Database> {
     await db.destroy();
   };
   const together: Database['together'] = async (work) => {
-    // Who is forgotten is not remembered by what was still on its way.
     await before();
     try {
       return await whenFree(() => db.transaction().execute(work));
@@ -58,7 +59,7 @@ async function onSqlite(path: string): Promise<Database> {
     }
   };
   // Nothing of a file falls silent: what is busy says so.
-  return { db, dialect: 'sqlite', first, write, together, hurry: (work) => work(), close };
+  return { db, dialect: 'sqlite', first, write, before, together, hurry: (work) => work(), close };
 }
 
 async function onPostgres(url: string): Promise<Database> {
@@ -71,12 +72,18 @@ async function onPostgres(url: string): Promise<Database> {
   );
   await patient.db.destroy();
   const db = openPostgres(url);
+  const inHand = new Set<Promise<unknown>>();
   return {
     db,
     dialect: 'postgres',
     first: async (query) => (await db.executeQuery(query)).rows[0],
     // The server groups the commits of many connections itself.
-    write: (query) => pastDeadlocks(() => db.executeQuery(query)),
+    write: (query) => {
+      const written = pastDeadlocks(() => db.executeQuery(query)).finally(() => inHand.delete(written));
+      inHand.add(written);
+      return written;
+    },
+    before: () => Promise.allSettled(inHand),
     together: (work) => pastDeadlocks(() => db.transaction().execute(work)),
     hurry: createHurry(),
     close: () => db.destroy(),

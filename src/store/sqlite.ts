@@ -55,7 +55,7 @@ export function openBoth(path: string): Sqlite {
 function directTo(raw: Database.Database, { prepare }: Statements): Direct {
   return {
     isFree: () => raw.open && !raw.inTransaction,
-    first: ({ sql, parameters }) => prepare(sql).all(parameters)[0],
+    first: ({ sql, parameters }) => prepare(sql).get(parameters),
     write: (queries) =>
       inTransaction(raw, () =>
         queries.map(({ sql, parameters }) => {
@@ -82,11 +82,13 @@ function isBusy(error: unknown): boolean {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' && error.code.startsWith('SQLITE_BUSY');
 }
 
-type Statements = Omit<SqliteDatabase, 'prepare'> & { prepare: (sql: string) => SqliteStatement };
+/** `get`: the first row, in one step instead of the three that `all` takes. */
+type Statement = SqliteStatement & { get: (parameters: readonly unknown[]) => unknown };
+type Statements = Omit<SqliteDatabase, 'prepare'> & { prepare: (sql: string) => Statement };
 
 /** Preparing costs as much as running: a statement is prepared once. Safe because each use runs to its end at once. */
 function keepingStatements(raw: Database.Database): Statements {
-  const statements = new Map<string, SqliteStatement>();
+  const statements = new Map<string, Statement>();
   return {
     close: () => {
       statements.clear();
@@ -124,22 +126,23 @@ const CONTROLS: Record<string, string> = {
   rollback: 'rollback',
 };
 
-function control(raw: Database.Database, sql: string): SqliteStatement {
+function control(raw: Database.Database, sql: string): Statement {
   const run = () => {
     // A full disk rolls back by itself: to do so again would be an error, told in place of the first.
     if (sql !== 'rollback' || raw.inTransaction) raw.exec(CONTROLS[sql] as string);
     return { changes: 0, lastInsertRowid: 0 };
   };
-  return { reader: false, run, all: () => [], iterate: () => [][Symbol.iterator]() };
+  return { reader: false, run, get: () => undefined, all: () => [], iterate: () => [][Symbol.iterator]() };
 }
 
 const WRITES = /^\s*(?:insert|update|delete|replace|with|create|alter|drop)\b/i;
 
-function prepare(raw: Database.Database, sql: string): SqliteStatement {
+function prepare(raw: Database.Database, sql: string): Statement {
   const statement = raw.prepare<unknown[]>(sql);
   const whole: <T>(work: () => T) => T = WRITES.test(sql) ? (work) => inTransaction(raw, work) : (work) => work();
   return {
     reader: statement.reader,
+    get: (parameters) => whole(() => statement.get(parameters)),
     all: (parameters) => whole(() => statement.all(parameters)),
     run: (parameters) => whole(() => statement.run(parameters)),
     iterate: (parameters) => statement.iterate(parameters),

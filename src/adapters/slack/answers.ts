@@ -40,18 +40,18 @@ export function createAnswers({ turn, clock, words, store, onError, call, stoppi
   const extras = (from: From, id: string, reply: Reply): SlackExtras => ({
     id: shortId(id),
     words: words(reply.lang),
-    privateUrl: privateUrl(from),
+    privateUrl: reply.goesOn === 'private' ? privateUrl(from) : '',
   });
 
   /**
-   * Of a direct conversation it is kept where the bot may write first: asked for together with the claim, one commit does for both.
-   * `only`: shown to one person, perhaps in a direct conversation with somebody else, where the bot is not: a person's id stands
+   * Of a direct conversation it is kept where the bot may write first: asked for behind the claim, whose commit the person waits for, and
+   * before the turn, which may be to forget it. `only`: shown to one person, perhaps in a direct conversation with somebody else, where the bot is not: a person's id stands
    * for the one with the bot.
    */
-  async function keep({ team, user, channel, direct, only }: Where, { person, privately }: Who): Promise<void> {
+  function keep({ team, user, channel, direct, only }: Where, { person, privately }: Who): void {
     if (!direct) return;
     const address = writeAddress({ team, channel: only ? user : channel, conversation: privately });
-    await attempt(() => store.keepAddress(privately, person, true, address));
+    void attempt(() => store.keepAddress(privately, person, true, address));
   }
 
   /** The bot's answer. */
@@ -78,10 +78,8 @@ export function createAnswers({ turn, clock, words, store, onError, call, stoppi
     const id = `${team}:${channel}:${ts}`;
     const where = { ...asked, only: false };
     const who = whoOf(asked);
-    const kept = keep(where, who);
     await once(id, who.person, async (): Promise<Answered> => {
-      // It is there before the turn, which may be to forget it.
-      await kept;
+      keep(where, who);
       const reply = await answer(where, who, { id, text, ...(files ? { files: true } : {}) });
       // In a channel the answer opens a thread; a direct conversation has one only where the person opened it.
       const thread = asked.thread ?? (direct ? undefined : ts);
@@ -94,9 +92,8 @@ export function createAnswers({ turn, clock, words, store, onError, call, stoppi
     const id = `${team}:${at.channel}:${at.ts}:${at.block}`;
     const where = { team, user, app, ...at };
     const who = whoOf(pressed);
-    const kept = keep(where, who);
     await once(id, who.person, async (): Promise<Answered> => {
-      await kept;
+      keep(where, who);
       const showing = at.only ? undefined : show(at, label);
       const reply = await answer(where, who, { id, choice, lang });
       const more = extras(pressed, id, reply);
@@ -126,9 +123,8 @@ export function createAnswers({ turn, clock, words, store, onError, call, stoppi
     // Others may read along once it is shared: what is personal goes on elsewhere, as in the channel itself.
     const where = { ...asked, only: true };
     const who = whoOf(asked);
-    const kept = keep(where, who);
     await once(id, who.person, async (): Promise<Answered> => {
-      await kept;
+      keep(where, who);
       const reply = await answer(where, who, { id, text });
       const messages = renderSlack(reply, { ...extras(asked, id, reply), share: sharing(reply, asked, id) });
       return { reply, outcome: await deliver(onlyToThem(messages, respond, false), stopping) };

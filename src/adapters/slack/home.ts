@@ -21,7 +21,7 @@ export function createHome({ turn, clock, words, langs, store, call, stopping, o
     const conversation = privateConversation(team, user);
     // A person's id stands for the conversation with them that a bot may open.
     const address = writeAddress({ team, channel: user, conversation });
-    await attempt(() => store.keepAddress(conversation, person, true, address));
+    void attempt(() => store.keepAddress(conversation, person, true, address));
     const said = 'choice' in ask ? { choice: ask.choice } : { text: ask.text };
     return turn({ ...said, id, channel: CHANNEL, person, conversation, private: true, at: clock(), lang });
   }

@@ -71,12 +71,15 @@ export function createAnswers(parts: Parts) {
       return 'done';
     }
     if (meaning === 'bot') return 'done';
-    // Together with the claim: one commit for both. It is there before the turn, which may be to forget it.
-    const kept = keep(incoming);
     const { id } = incoming;
-    if (meaning === 'install') return kept.then(() => welcome(incoming, post));
+    // Asked for behind the claim, whose commit the person waits for, and before the turn, which may be to forget it.
     if (meaning === 'message')
-      return once(id, message.person, () => kept.then(() => answer({ ...message, id, at: clock() }, incoming, post)));
+      return once(id, message.person, () => {
+        void keep(incoming);
+        return answer({ ...message, id, at: clock() }, incoming, post);
+      });
+    const kept = keep(incoming);
+    if (meaning === 'install') return welcome(incoming, post);
     await kept;
     return 'done';
   }
