@@ -45,7 +45,7 @@ export type Evidence = {
 export type Ranking = { intent: IntentId; p: number }[];
 
 /** What a text was read as: its words, repaired; the language, and whether the text itself told it. */
-export type Read = { words: string[]; lang: Lang; told: boolean; known: number };
+export type Read = { words: string[]; lang: Lang; told: boolean };
 
 const NO_SHORT_FORMS: Abbreviations = new Map();
 
@@ -56,15 +56,8 @@ export function createReader(model: Model): (text: string, hint: Lang) => Read {
     const { lang } = languageOf(wordsOf(tokens, NO_SHORT_FORMS), model.languages);
     const spoken = lang ?? hint;
     const words = repair(wordsOf(tokens, model.abbreviations.get(spoken) ?? NO_SHORT_FORMS), model.spelling);
-    return { words, lang: spoken, told: lang !== undefined, known: knownShare(words, model) };
+    return { words, lang: spoken, told: lang !== undefined };
   };
-}
-
-/** Which share of the words the examples or the lexicon know. 0 for no words. */
-function knownShare(words: readonly string[], { spelling }: Model): number {
-  let known = 0;
-  for (const word of words) if (spelling.known.has(word)) known++;
-  return words.length === 0 ? 0 : known / words.length;
 }
 
 /**

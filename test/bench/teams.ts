@@ -1,21 +1,12 @@
 import { openSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { type Server, startServer } from './child.ts';
 import type { Measured } from './figures.ts';
-import { rounded } from './floors.ts';
-import { posts } from './messages.ts';
+import { measureInTurns } from './in-turns.ts';
 import { startAssistant } from './server.ts';
-import { median, percentile } from './stats.ts';
 import { APP_ID, ISSUER, type Platform, startPlatform } from './teams-platform.ts';
 
-/** What a bot does behind a reply (keeping that it was given) is done before the next message. */
-const PAUSE_MS = 5;
-/** Rounds before any is measured. */
-const WARMING = 5;
 const TENANT = 'aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee';
-const BOTS = ['bare echo bot on botbuilder', 'the adapter and the store, echo', 'assistant'] as const;
-
 let id = 0;
 
 /** An activity as Teams sends it, as JSON. */
@@ -33,22 +24,18 @@ const activity = (text: string, serviceUrl: string): string =>
     text,
   });
 
-/** From a signed request to the reply's arrival at the platform, each message for itself; ms. */
-async function turns(bot: Server, platform: Platform, texts: readonly string[]): Promise<number[]> {
-  const took: number[] = [];
+/** From a signed request to the reply's arrival at the platform; ms. */
+async function ask(bot: Server, platform: Platform, text: string): Promise<number> {
   const headers = { 'Content-Type': 'application/json', Authorization: platform.authorization };
-  for (const text of texts) {
-    const body = activity(text, platform.serviceUrl);
-    const reply = platform.next();
-    const start = performance.now();
-    const answered = fetch(`${bot.url}/api/messages`, { method: 'POST', headers, body });
-    await reply;
-    took.push(performance.now() - start);
-    const response = await answered;
-    if (!response.ok) throw new Error(`${bot.url}: refused with ${response.status}`);
-    await response.arrayBuffer();
-    await delay(PAUSE_MS);
-  }
+  const body = activity(text, platform.serviceUrl);
+  const reply = platform.next();
+  const start = performance.now();
+  const answered = fetch(`${bot.url}/api/messages`, { method: 'POST', headers, body });
+  await reply;
+  const took = performance.now() - start;
+  const response = await answered;
+  if (!response.ok) throw new Error(`${bot.url}: refused with ${response.status}`);
+  await response.arrayBuffer();
   return took;
 }
 
@@ -68,31 +55,22 @@ export async function measureTeams(folder: string, rounds: number, count: number
   };
   const start = (name: string) =>
     startServer([`dist/bench/${name}.js`], { NODE_ENV: 'production', ...env }, openSync(join(folder, `${name}.log`), 'w'));
-  const bots = [await start('teams-echo'), await start('teams-door'), await startAssistant(folder, env)];
-  const seen: number[][][] = [];
+  const bots = [
+    ['bare echo bot on botbuilder', await start('teams-echo')],
+    ['the adapter and the store, echo', await start('teams-door')],
+    ['assistant', await startAssistant(folder, env)],
+  ] as const;
   try {
-    for (let round = 0; round < WARMING + rounds; round++) {
-      const texts = posts(count, round).map(({ body }) => (JSON.parse(body) as { text?: string }).text ?? 'bonjour');
-      const took: number[][] = [];
-      for (const bot of bots) took.push(await turns(bot, platform, texts));
-      // The first rounds warm all up.
-      if (round >= WARMING) seen.push(took);
-    }
+    const { table, ratio } = await measureInTurns({
+      platform: 'Teams',
+      bots,
+      ask: (bot, text) => ask(bot, platform, text),
+      rounds,
+      count,
+    });
+    return { ...table, figures: { teamsRatio: ratio } };
   } finally {
-    await Promise.all(bots.map((bot) => bot.stop()));
+    await Promise.all(bots.map(([, bot]) => bot.stop()));
     platform.stop();
   }
-  const ratios = (bot: number) => seen.map((took) => median(took[bot] ?? []) / median(took[0] ?? []));
-  const row = (name: string, bot: number): string[] => {
-    const all = seen.flatMap((took) => took[bot] ?? []);
-    const each = ratios(bot);
-    const spread = `${rounded(Math.min(...each))} to ${rounded(Math.max(...each))}`;
-    return [name, rounded(median(all)), rounded(percentile(all, 0.99)), bot === 0 ? '' : `${rounded(median(each))} (${spread})`];
-  };
-  return {
-    title: `A turn on Teams, from the signed request to the reply sent (${rounds} × ${count} messages each, in turns)`,
-    head: ['', 'median ms', 'p99 ms', 'ratio of the medians'],
-    rows: BOTS.map(row),
-    figures: { teamsRatio: median(ratios(2)) },
-  };
 }

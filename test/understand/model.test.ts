@@ -76,11 +76,6 @@ describe('a reader', () => {
     expect(read('pix 452', 'fr')).toMatchObject({ lang: 'fr', told: false });
     expect(read('pix 452', 'en')).toMatchObject({ lang: 'en', told: false });
   });
-
-  it('knows which share of the words it has seen', () => {
-    expect(read('salle bouillabaisse', 'fr').known).toBe(0.5);
-    expect(read('', 'fr').known).toBe(0);
-  });
 });
 
 describe('a saved model', () => {

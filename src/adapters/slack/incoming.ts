@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { CHOICE, CHOICES, LANGUAGE, SCORE, SHARE } from '../../render/slack/buttons.ts';
-import { type action, command, envelope, type homeEvent, type messageEvent, presses } from './shapes.ts';
+import { type action, command, envelope, homeEvent, messageEvent, presses } from './shapes.ts';
 import { plainWords } from './text.ts';
 
 /** Who wrote or pressed, and the app that was meant. */
@@ -29,8 +29,8 @@ export type HomeAsk = { text: string } | { choice: string; label: string };
 
 /** What a request from Slack is, undefined for what is none of the bot's business. Pure. */
 export function readIncoming(body: unknown): Incoming | undefined {
-  const event = envelope.safeParse(body).data;
-  if (event) return event.event.type === 'app_home_opened' ? readHome(event, event.event) : readMessage(event, event.event);
+  const around = envelope.safeParse(body).data;
+  if (around?.event !== undefined) return readEvent(around);
   const asked = command.safeParse(body).data;
   if (asked) return readCommand(asked);
   const pressed = presses.safeParse(body).data;
@@ -38,6 +38,14 @@ export function readIncoming(body: unknown): Incoming | undefined {
 }
 
 type Envelope = z.infer<typeof envelope>;
+
+/** Most are messages: tried first, and by themselves, which takes half as long as a union of both. */
+function readEvent(around: Envelope): Incoming | undefined {
+  const message = messageEvent.safeParse(around.event).data;
+  if (message) return readMessage(around, message);
+  const home = homeEvent.safeParse(around.event).data;
+  return home && readHome(around, home);
+}
 
 function readMessage({ team_id, api_app_id, authorizations = [] }: Envelope, event: z.infer<typeof messageEvent>) {
   const direct = event.channel_type === 'im' || event.channel.startsWith('D');
