@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { BOT, BOT_ID, dm, envelope, freshTs, mention, signed } from './slack/fake/events.ts';
 import { slackAt, startSlack, until, wordsOf } from './slack/fake.ts';
-import { echo, failures, heard, replyOf, serve, settingsOf, slack, store } from './slack/harness.ts';
+import { echo, failures, heard, keptAddress, replyOf, serve, settingsOf, slack, store } from './slack/harness.ts';
 
 /** The address of a Web API that nobody answers: its port was free a moment ago. */
 async function nowhere(): Promise<string> {
@@ -32,7 +32,20 @@ describe('a direct message', () => {
     expect(await store.addressOf('slack', heard[0]!.person)).toBeUndefined();
     await ask.event(dm('encore'));
     await until('an answer', () => slack.shown.length === 1);
-    expect(await store.addressOf('slack', heard[0]!.person)).toBeDefined();
+    expect(await keptAddress(heard[0]!.person)).toBeDefined();
+  });
+
+  it('that is to forget the person leaves no address', async () => {
+    const { ask } = await serve({
+      turn: async (message) => {
+        await store.forget('slack', message.person);
+        return echo(message);
+      },
+    });
+    await ask.event(dm('oublie-moi'));
+    await until('an answer', () => slack.shown.length === 1);
+    await settled();
+    expect(await store.addressOf('slack', heard[0]!.person)).toBeUndefined();
   });
 
   it('in a thread is answered there', async () => {
@@ -46,10 +59,10 @@ describe('a direct message', () => {
     const { ask, adapter } = await serve();
     await ask.event(dm('bonjour'));
     await until('an answer', () => slack.shown.length === 1);
-    const address = await store.addressOf('slack', heard[0]!.person);
+    const address = await keptAddress(heard[0]!.person);
     expect(address).toMatchObject({ channel: 'slack' });
-    expect(Object.keys(JSON.parse(address!.data)).sort()).toEqual(['channel', 'conversation', 'team']);
-    expect(await adapter.send?.(address!, replyOf('rappel'))).toEqual({ outcome: 'sent' });
+    expect(Object.keys(JSON.parse(address.data)).sort()).toEqual(['channel', 'conversation', 'team']);
+    expect(await adapter.send?.(address, replyOf('rappel'))).toEqual({ outcome: 'sent' });
     expect(slack.shown[1]).toMatchObject({ channel: 'D0ANNE', text: 'rappel' });
   });
 

@@ -327,5 +327,17 @@ onEach('the store', ({ fresh }) => {
       expect(await store.addressOf('teams', 'b')).toBeUndefined();
       await store.close();
     });
+
+    it('go also when they were about to be kept', async () => {
+      const store = await createStore(place, () => 1_000);
+      const keep = (person: string) => store.keepAddress(person, person, true, { channel: 'teams', data: 'x' });
+      const keeping = [keep('a'), keep('b')];
+      await store.dropAddress('teams', 'a');
+      expect(await store.forget('teams', 'b')).toMatchObject({ addresses: 1 });
+      await Promise.all(keeping);
+      expect(await store.addressOf('teams', 'a')).toBeUndefined();
+      expect(await store.addressOf('teams', 'b')).toBeUndefined();
+      await store.close();
+    });
   });
 });

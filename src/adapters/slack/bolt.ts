@@ -98,8 +98,6 @@ function answerAll(receiver: Receiver, post: Fetch, received: Received, onError:
   const processEvent = async ({ body, ack }: ReceiverEvent): Promise<void> => {
     try {
       await ack();
-      // Node keeps an answer back until what is at hand is done, which would be the whole turn.
-      await new Promise<void>((done) => process.nextTick(done));
       received(body, respondWith(body, post));
     } catch (error) {
       onError('request', error);

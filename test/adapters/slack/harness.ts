@@ -1,12 +1,12 @@
 import type { Server } from 'node:http';
-import { afterEach, beforeEach, expect } from 'vitest';
+import { afterEach, beforeEach, expect, vi } from 'vitest';
 import type { SlackSettings } from '../../../src/adapters/slack/settings.ts';
 import { createSlack, type SlackAdapter, type SlackParts } from '../../../src/adapters/slack.ts';
 import { listen, portOf, stopListening } from '../../../src/http/listen.ts';
 import { createHttp } from '../../../src/http.ts';
 import { SLACK_WORDS, type SlackWords } from '../../../src/render/slack/shapes.ts';
 import { createStore } from '../../../src/store.ts';
-import type { Message, Reply, Store } from '../../../src/types.ts';
+import type { Address, Message, Reply, Store } from '../../../src/types.ts';
 import { APP_TOKEN, BOT_TOKEN, SIGNING_SECRET } from './fake/events.ts';
 import { type FakeSlack, slackAt, startSlack } from './fake.ts';
 
@@ -30,6 +30,10 @@ export const replyOf = (text: string, more: Partial<Reply> = {}): Reply => ({
   version: '0123456789ab',
   ...more,
 });
+
+/** Where the bot may write first to a person: kept behind the answer. */
+export const keptAddress = (person: string): Promise<Address> =>
+  vi.waitUntil(() => store.addressOf('slack', person)) as Promise<Address>;
 
 /** A small bot: it says what it heard, and offers a choice. */
 export const echo = async (message: Message): Promise<Reply> => {

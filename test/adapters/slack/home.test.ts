@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Message } from '../../../src/types.ts';
 import { dm, homeOpened } from './fake/events.ts';
 import { buttonsOf, until, wordsOf } from './fake.ts';
-import { echo, failures, heard, serve, slack, store } from './harness.ts';
+import { echo, failures, heard, keptAddress, serve, slack } from './harness.ts';
 
 const home = () => slack.views.get('U0ANNE')!;
 const opened = async (parts: Parameters<typeof serve>[0] = {}) => {
@@ -81,8 +81,8 @@ describe('the home tab', () => {
     const { ask, adapter } = await opened();
     await ask.interact(slack.pressHome({ type: 'number_input', block_id: 'score', action_id: 'score', value: '452' }));
     await published(2);
-    const address = await store.addressOf('slack', heard[0]!.person);
-    expect(await adapter.send?.(address!, await echo({ ...heard[0]!, text: 'rappel' }))).toEqual({ outcome: 'sent' });
+    const address = await keptAddress(heard[0]!.person);
+    expect(await adapter.send?.(address, await echo({ ...heard[0]!, text: 'rappel' }))).toEqual({ outcome: 'sent' });
   });
 
   it('pressed twice by one press is made once; the other tab is left alone', async () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Message } from '../../../src/types.ts';
 import { dm, mention } from './fake/events.ts';
 import { buttonsOf, until, wordsOf } from './fake.ts';
-import { echo, failures, heard, replyOf, serve, slack, store } from './harness.ts';
+import { echo, failures, heard, keptAddress, replyOf, serve, slack, store } from './harness.ts';
 
 type Served = Awaited<ReturnType<typeof serve>>;
 
@@ -143,8 +143,8 @@ describe('the command', () => {
     await served.ask.interact(slack.press(slack.shown[0]!, choice!));
     await until('replaced', () => wordsOf(slack.shown[0]!).startsWith('✓ Quand'));
     expect(buttonsOf(slack.shown[0]!).map(({ action_id }) => action_id)).not.toContain('share');
-    const address = await store.addressOf('slack', heard[1]!.person);
-    expect(await served.adapter.send?.(address!, replyOf('rappel'))).toEqual({ outcome: 'sent' });
+    const address = await keptAddress(heard[1]!.person);
+    expect(await served.adapter.send?.(address, replyOf('rappel'))).toEqual({ outcome: 'sent' });
     expect(slack.shown[1]).toMatchObject({ channel: 'U0ANNE', text: 'rappel' });
   });
 
