@@ -276,7 +276,7 @@ export type Store = {
   release: (channel: string, messageId: string) => Promise<void>;
   /**
    * Keeps where the bot may speak first: one address per conversation, the newest. `private`: only this person reads there.
-   * It must hold no name. Resolves when it is kept, which nobody should wait for; forgetting comes behind it.
+   * It must hold no name. Resolves when it is kept, which nobody needs to wait for: forgetting comes behind it.
    */
   keepAddress: (conversation: string, person: string, isPrivate: boolean, address: Address) => Promise<void>;
   /** Forgets the address of a conversation in which the bot can no longer speak. */

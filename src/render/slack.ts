@@ -22,23 +22,17 @@ export type SlackExtras = {
 
 /** A reply as one message, or more where Slack's limits ask for it; the buttons are on the last. Never empty. */
 export function renderSlack(reply: Reply, { id, words, privateUrl, share, pressed, shared }: SlackExtras): SlackMessage[] {
-  const body =
-    pressed === undefined && !shared ? bodyOf(reply.blocks) : told(bodyOf(reply.blocks), pressed, shared && words.shared);
+  const said = bodyOf(reply.blocks);
+  const whole = pressed === undefined ? said : [...small(pressedLine(pressed)), ...said];
+  const body = whole.length > 0 ? whole : NOTHING;
   const open = reply.goesOn === 'private' ? [openBlock(words.open, privateUrl, id)] : [];
   const sharing = share !== undefined && reply.goesOn === undefined ? [shareBlock(words.share, share, id)] : [];
   const buttons = [...open, ...choiceBlocks(reply.choices, id, reply.lang), ...sharing];
-  return packed(body.length > 0 ? body : NOTHING, buttons);
+  return packed(shared ? [...body, ...small(words.shared)] : body, buttons);
 }
 
 /** What a reply says; where it stands in the content, the same array each time. */
 const bodyOf = onceEach((blocks: readonly Block[]): readonly SlackBlock[] => blocks.flatMap(richBlocks));
-
-/** The same below the choice that led to it, above the line that it is shared. */
-const told = (body: readonly SlackBlock[], pressed: string | undefined, shared: string | undefined): readonly SlackBlock[] => [
-  ...(pressed === undefined ? [] : small(pressedLine(pressed))),
-  ...body,
-  ...(shared === undefined ? [] : small(shared)),
-];
 
 /** Slack refuses a message without a word. */
 const NOTHING: readonly SlackBlock[] = small('…');
@@ -57,7 +51,7 @@ const textOf = onceEach(fallback);
 /** Blocks in messages that Slack takes; the last holds the buttons. */
 function packed(blocks: readonly SlackBlock[], buttons: readonly SlackBlock[]): SlackMessage[] {
   const most = { blocks: MAX_BLOCKS - buttons.length, size: MAX_MESSAGE - blocksInJson(buttons).length };
-  // Nearly all.
+  // Nearly all replies fit one message, and most bodies were measured before.
   if (blocks.length <= most.blocks && sizeOf(blocks) <= most.size && buttons.every(({ type }) => type === 'actions'))
     return [{ text: textOf(blocks), blocks: [...blocks, ...buttons] }];
   const messages: SlackBlock[][] = [[]];

@@ -19,13 +19,13 @@ export type Database = {
   first: <R>(query: CompiledQuery<R>) => Promise<R | undefined>;
   /** Runs one query that changes rows; resolves when it is committed. */
   write: Write;
-  /** Resolves when all that was asked to be written so far is, or has failed. */
+  /** Resolves when all that was asked to be written "later" is, or has failed. */
   before: () => Promise<unknown>;
   /** Runs several queries as one: all or none. `work` may run again from its start, so it changes nothing else. */
   together: <T>(work: (transaction: Transaction<Tables>) => Promise<T>) => Promise<T>;
   /** For what a turn waits for. */
   hurry: Hurry;
-  /** Waits for the writes in hand. */
+  /** Waits for what was asked to be written "later": who asked for the rest waits for it. */
   close: () => Promise<void>;
 };
 
@@ -72,21 +72,26 @@ async function onPostgres(url: string): Promise<Database> {
   );
   await patient.db.destroy();
   const db = openPostgres(url);
-  const inHand = new Set<Promise<unknown>>();
+  /** What nobody waits for. */
+  const later = new Set<Promise<unknown>>();
+  const before = () => Promise.allSettled(later);
   return {
     db,
     dialect: 'postgres',
     first: async (query) => (await db.executeQuery(query)).rows[0],
     // The server groups the commits of many connections itself.
-    write: (query) => {
-      const written = pastDeadlocks(() => db.executeQuery(query)).finally(() => inHand.delete(written));
-      inHand.add(written);
+    write: (query, how) => {
+      const written = pastDeadlocks(() => db.executeQuery(query)).finally(() => later.delete(written));
+      if (how === 'later') later.add(written);
       return written;
     },
-    before: () => Promise.allSettled(inHand),
+    before,
     together: (work) => pastDeadlocks(() => db.transaction().execute(work)),
     hurry: createHurry(),
-    close: () => db.destroy(),
+    close: async () => {
+      await before();
+      await db.destroy();
+    },
   };
 }
 

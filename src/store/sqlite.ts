@@ -25,7 +25,7 @@ export type Sqlite = { db: Kysely<Tables>; direct: Direct };
 export type Direct = {
   /** False while a transaction is open (whoever is not part of it must wait, as Kysely makes them), and when the file was closed. */
   isFree: () => boolean;
-  /** The first row of what a query finds. */
+  /** The first row of what a query finds; libsql puts a field "_metadata" beside its columns. */
   first: (query: CompiledQuery) => unknown;
   /** Runs queries that change rows and give none, all or none of them. */
   write: (queries: readonly CompiledQuery[]) => QueryResult<unknown>[];
@@ -82,7 +82,7 @@ function isBusy(error: unknown): boolean {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' && error.code.startsWith('SQLITE_BUSY');
 }
 
-/** `get`: the first row, in one step instead of the three that `all` takes. */
+/** `get`: the first row that is found, in one step instead of the three that `all` takes. */
 type Statement = SqliteStatement & { get: (parameters: readonly unknown[]) => unknown };
 type Statements = Omit<SqliteDatabase, 'prepare'> & { prepare: (sql: string) => Statement };
 
@@ -142,7 +142,7 @@ function prepare(raw: Database.Database, sql: string): Statement {
   const whole: <T>(work: () => T) => T = WRITES.test(sql) ? (work) => inTransaction(raw, work) : (work) => work();
   return {
     reader: statement.reader,
-    get: (parameters) => whole(() => statement.get(parameters)),
+    get: (parameters) => statement.get(parameters),
     all: (parameters) => whole(() => statement.all(parameters)),
     run: (parameters) => whole(() => statement.run(parameters)),
     iterate: (parameters) => statement.iterate(parameters),

@@ -20,8 +20,8 @@ const MEASURES: Record<string, () => Promise<Measured[]>> = {
   start: async () => [await measureStart(5)],
   memory: async () => [await measureMemory()],
   load: () => measureLoad({ connections: 16, seconds: 5 }, { connections: 10, seconds: 10, rate: 200 }, { full: 5, steady: 3 }),
-  slack: async () => [await inFolder((folder) => measureSlack(folder, 31, 50))],
-  teams: async () => [await inFolder((folder) => measureTeams(folder, 31, 50))],
+  slack: async () => [await inFolder((folder) => measureSlack(folder, 31, 30))],
+  teams: async () => [await inFolder((folder) => measureTeams(folder, 31, 30))],
   reminders: () =>
     inFolder((folder) =>
       values.short ? measureReminders(folder, 10_000, [100, 10_000]) : measureReminders(folder, 50_000, [100, 10_000, 100_000]),

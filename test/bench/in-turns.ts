@@ -4,8 +4,8 @@ import { rounded } from './floors.ts';
 import { posts } from './messages.ts';
 import { median, percentile } from './stats.ts';
 
-/** What a bot does behind a reply (keeping that it was given) is done before the next message. */
-const PAUSE_MS = 5;
+/** What a bot does behind a reply (which it gathers for 20 ms) is done before the next message, to whichever bot. */
+const PAUSE_MS = 30;
 /** Rounds before any is measured. */
 const WARMING = 5;
 

@@ -124,6 +124,17 @@ describe('a reply on Slack', () => {
     ]);
   });
 
+  it('of many short paragraphs is two messages: no more than 50 blocks in one', () => {
+    const messages = render(replyOf(Array.from({ length: 60 }, (_, i) => paragraph(text(sentence(i))))));
+    expect(messages.map(({ blocks }) => blocks.length)).toEqual([50, 10]);
+  });
+
+  it('reads a choice aloud that is too long for its button', () => {
+    const label = `Où puis-je ${'vraiment '.repeat(12)}passer la certification ?`;
+    const [message] = render(replyOf([paragraph(text('a'))], { choices: [{ id: 'exam.where', label, says: label }] }));
+    expect(message!.text).toBe(`a\n${label}`);
+  });
+
   it('of many paragraphs, items and rows stays within the limits of every message', () => {
     const blocks: Block[] = [
       ...Array.from({ length: 120 }, (_, i) => paragraph(text(`Numéro ${i}.`))),

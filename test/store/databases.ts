@@ -18,7 +18,7 @@ export type Kind = {
 
 const server = inject('postgres');
 
-const KINDS: readonly (Kind & { skip: boolean })[] = [
+export const KINDS: readonly (Kind & { skip: boolean })[] = [
   { name: 'SQLite', skip: false, fresh: async () => ({ sqlite: join(folderOf({}), 'sub', 'pix.sqlite') }) },
   { name: 'PostgreSQL', skip: 'missing' in server, fresh: freshPostgres },
 ];

@@ -328,6 +328,18 @@ onEach('the store', ({ fresh }) => {
       await store.close();
     });
 
+    it('are kept also when the store is closed at once', async () => {
+      const store = await createStore(place, () => 1_000);
+      await Promise.all(Array.from({ length: 20 }, () => store.recall('teams', 'a')));
+      const many = Array.from({ length: 20 }, (_, i) => `closed ${i}`);
+      const keeping = many.map((person) => store.keepAddress(person, person, true, { channel: 'teams', data: 'x' }));
+      await store.close();
+      await Promise.all(keeping);
+      const again = await createStore(place, () => 1_000);
+      for (const person of many) expect(await again.addressOf('teams', person)).toBeDefined();
+      await again.close();
+    });
+
     it('go also when they were about to be kept', async () => {
       const store = await createStore(place, () => 1_000);
       const keep = (person: string) => store.keepAddress(person, person, true, { channel: 'teams', data: 'x' });

@@ -44,9 +44,9 @@ export function createAnswers({ turn, clock, words, store, onError, call, stoppi
   });
 
   /**
-   * Of a direct conversation it is kept where the bot may write first: asked for behind the claim, whose commit the person waits for, and
-   * before the turn, which may be to forget it. `only`: shown to one person, perhaps in a direct conversation with somebody else, where the bot is not: a person's id stands
-   * for the one with the bot.
+   * Of a direct conversation it is kept where the bot may write first. Asked for behind the claim, which the person waits for;
+   * before the turn, which may be to forget it. `only`: shown to one person, perhaps in a direct conversation with somebody else,
+   * where the bot is not: a person's id stands for the one with the bot.
    */
   function keep({ team, user, channel, direct, only }: Where, { person, privately }: Who): void {
     if (!direct) return;

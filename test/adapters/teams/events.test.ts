@@ -126,6 +126,20 @@ describe('what is kept', () => {
     expect(await store.addressOf('teams', person)).toBeDefined();
   });
 
+  it('goes in the very turn that is to forget it', async () => {
+    await on.stop();
+    on = await serveTeams({
+      ...parts(),
+      store,
+      turn: async (message) => {
+        await store.forget('teams', message.person);
+        return turn(message);
+      },
+    });
+    await deliver({ text: 'oublie-moi' });
+    expect(await store.addressOf('teams', (heard[0] as Message).person)).toBeUndefined();
+  });
+
   it('of a conversation stays that of its person, whatever bots say or do there', async () => {
     await deliver({ text: 'bonjour' });
     const { person } = heard[0] as Message;
