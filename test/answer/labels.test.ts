@@ -4,7 +4,7 @@ import type { Block } from '../../src/types.ts';
 
 const said = (value: string): Block[] => [{ type: 'paragraph', children: [{ type: 'text', value }] }];
 
-it('labels are those of their platform, language and names, whichever were asked for before', () => {
+it('labels are those of their platform, language and names, also when they were put together before', () => {
   const phrases = {
     'slack.open': { fr: said('Ouvrir'), en: said('Open') },
     'slack.share': { fr: said('Partager'), en: said('Share') },
